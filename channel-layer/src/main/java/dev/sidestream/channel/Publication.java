@@ -1,0 +1,32 @@
+package dev.sidestream.channel;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is published to a room.
+ *
+ * @param user name of its author as members see it; null when nobody in particular speaks
+ * @param json the payload: one valid JSON value in UTF-8, at most 64 KiB; the array is not copied and must not change
+ * @param cid the author's own id of it, at most 64 characters, for idempotent retries; null for none
+ */
+public record Publication(
+        @Nullable String user, byte[] json, @Nullable String cid) {
+
+    /** The longest cid, in characters. */
+    public static final int MAX_CID = 64;
+
+    public Publication {
+        if (json.length == 0) {
+            throw new IllegalArgumentException("A publication needs a JSON value, got no bytes");
+        }
+        if (cid != null && (cid.isEmpty() || cid.length() > MAX_CID)) {
+            throw new IllegalArgumentException("A cid has 1 to 64 characters, this one has " + cid.length());
+        }
+    }
+
+    /** A publication of a JSON value that is given as text. */
+    public static Publication of(@Nullable String user, String json) {
+        return new Publication(user, json.getBytes(StandardCharsets.UTF_8), null);
+    }
+}
