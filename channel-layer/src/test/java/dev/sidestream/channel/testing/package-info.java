@@ -1,0 +1,8 @@
+/**
+ * Real Redis servers for tests, of this module and of others: one server, a Cluster, a Sentinel set-up, and the faults they
+ * are put through. Imports nothing of the channel layer.
+ */
+@NullMarked
+package dev.sidestream.channel.testing;
+
+import org.jspecify.annotations.NullMarked;
