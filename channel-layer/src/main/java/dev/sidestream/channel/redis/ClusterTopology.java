@@ -1,0 +1,68 @@
+package dev.sidestream.channel.redis;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.models.role.RedisNodeDescription;
+import io.lettuce.core.resource.ClientResources;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Redis Cluster: Lettuce routes commands by slot; connections to one master are made by a client of their own. */
+final class ClusterTopology implements Topology {
+
+    private final RedisClusterClient client;
+    private final RedisClient nodeClient;
+
+    ClusterTopology(RedisEndpoints endpoints, RedisLinkOptions options, ClientResources resources) {
+        client = RedisClusterClient.create(resources, endpoints.uris());
+        client.setOptions(LettuceOptions.cluster(endpoints, options));
+        nodeClient = RedisClient.create(resources);
+        nodeClient.setOptions(LettuceOptions.single(endpoints, options));
+    }
+
+    @Override
+    public CompletableFuture<CommandConnection> connect() {
+        return client.refreshPartitionsAsync()
+                .thenCompose(refreshed -> client.connectAsync(ByteArrayCodec.INSTANCE))
+                .thenApply(c -> new CommandConnection(c, c.async()))
+                .toCompletableFuture();
+    }
+
+    @Override
+    public List<RedisNode> masters() {
+        return client.getPartitions().stream()
+                .filter(node -> node.getRole().isUpstream() && !node.getSlots().isEmpty())
+                .map(node -> new RedisNode(node.getNodeId()))
+                .toList();
+    }
+
+    @Override
+    public RedisNode nodeOf(int slot) {
+        RedisClusterNode node = client.getPartitions().getMasterBySlot(slot);
+        if (node == null) {
+            throw new RedisConnectionException("No master of the cluster serves slot " + slot);
+        }
+        return new RedisNode(node.getNodeId());
+    }
+
+    @Override
+    public CompletableFuture<StatefulRedisConnection<byte[], byte[]>> open(RedisNode node) {
+        RedisNodeDescription known = client.getPartitions().getPartitionByNodeId(node.id());
+        if (known == null) {
+            return CompletableFuture.failedFuture(
+                    new RedisConnectionException("The cluster has no node " + node.id() + " any more"));
+        }
+        return nodeClient.connectAsync(ByteArrayCodec.INSTANCE, known.getUri()).toCompletableFuture();
+    }
+
+    @Override
+    public void close() {
+        nodeClient.shutdown(0, 2, TimeUnit.SECONDS);
+        client.shutdown(0, 2, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sidestream.channel.redis;
+
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.resource.ClientResources;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Our own connections to Redis, apart from those of the application: one shared for commands, and as many dedicated ones as
+ * are asked for. Alike on standalone, Sentinel and Cluster. Safe for use by many threads.
+ */
+public final class RedisLink implements AutoCloseable {
+
+    private static final long SHUTDOWN_SECONDS = 2;
+
+    private final ClientResources resources;
+    private final Topology topology;
+    private final ConnectionKeeper keeper;
+    private final boolean cluster;
+    private final CompletionStage<Void> connected;
+
+    private RedisLink(ClientResources resources, Topology topology, boolean cluster) {
+        this.resources = resources;
+        this.topology = topology;
+        this.cluster = cluster;
+        this.keeper = new ConnectionKeeper(
+                topology::connect, resources.eventExecutorGroup().next());
+        this.connected = keeper.start();
+    }
+
+    /** Begins to connect and returns at once; attempts go on with a delay of 1.5 s at most until Redis is reached. */
+    public static RedisLink to(RedisEndpoints endpoints, RedisLinkOptions options) {
+        ClientResources resources = LettuceOptions.resources();
+        RedisEndpoints timed = endpoints.withTimeout(options.commandTimeout());
+        boolean cluster = endpoints.kind() == RedisEndpoints.Kind.CLUSTER;
+        Topology topology = cluster
+                ? new ClusterTopology(timed, options, resources)
+                : new SingleTopology(timed, options, resources);
+        return new RedisLink(resources, topology, cluster);
+    }
+
+    /** Completes with the first connection; fails when the first attempt failed, though attempts go on. */
+    public CompletionStage<Void> connected() {
+        return connected;
+    }
+
+    /**
+     * The commands of the shared connection. Commands that are issued in one turn travel together. A command fails with the
+     * time-out of {@link RedisLinkOptions}, at once while Redis is not connected, and with the connection; none is ever
+     * sent twice. Do not keep the returned object: after a loss there is another. Never block on it, never issue a
+     * blocking command or a transaction.
+     *
+     * @throws RedisConnectionException before Redis was reached for the first time
+     */
+    public RedisClusterAsyncCommands<byte[], byte[]> commands() {
+        return keeper.current().commands();
+    }
+
+    /** Whether Redis answered the last ping of the shared connection; asked each second. */
+    public boolean isUp() {
+        return keeper.isUp();
+    }
+
+    /** Attempts to connect the shared connection that failed, since the start. */
+    public long failedConnects() {
+        return keeper.failures();
+    }
+
+    /** Whether this is Redis Cluster, where one command may not name keys of two slots. */
+    public boolean isCluster() {
+        return cluster;
+    }
+
+    /** The masters as known now: one on standalone and Sentinel; empty before a Cluster was reached for the first time. */
+    public List<RedisNode> masters() {
+        return topology.masters();
+    }
+
+    /**
+     * The master that a key lives on, as known now.
+     *
+     * @throws RedisConnectionException when no master of the Cluster is known to serve it
+     */
+    public RedisNode nodeOf(byte[] key) {
+        return topology.nodeOf(slot(key));
+    }
+
+    /** The hash slot of a key, 0 to 16,383, by the rules of Redis Cluster. */
+    public static int slot(byte[] key) {
+        return SlotHash.getSlot(key);
+    }
+
+    /**
+     * Opens a connection of the caller's own to one master; the caller closes it. It does not reconnect: when it is lost, its
+     * commands fail and the caller opens another, so that whatever state it had on the server is never taken for granted.
+     * Speaks RESP3 where the server does (Redis 6 and newer), so push messages can be listened to. Commands time out like
+     * the shared ones, except XREAD, which the caller times.
+     */
+    public CompletableFuture<StatefulRedisConnection<byte[], byte[]>> open(RedisNode node) {
+        return topology.open(node);
+    }
+
+    /** Closes the connections, the shared and the dedicated ones, and the threads behind them; waits two seconds at most. */
+    @Override
+    public void close() {
+        keeper.close();
+        topology.close();
+        resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+    }
+}

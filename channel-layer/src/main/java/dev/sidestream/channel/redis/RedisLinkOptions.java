@@ -1,0 +1,34 @@
+package dev.sidestream.channel.redis;
+
+import java.time.Duration;
+
+/**
+ * How {@link RedisLink} talks to Redis.
+ *
+ * @param commandTimeout after which a command fails with its outcome unknown; 100 ms to 60 s
+ * @param requestQueue commands that may be under way at once on a connection; beyond it they are refused at once
+ */
+public record RedisLinkOptions(Duration commandTimeout, int requestQueue) {
+
+    /** 10,000 commands per second over two seconds of silence, with room to spare. */
+    private static final int REQUEST_QUEUE = 32_768;
+
+    public RedisLinkOptions {
+        if (commandTimeout.toMillis() < 100 || commandTimeout.toSeconds() > 60) {
+            throw new IllegalArgumentException("A command time-out is 100ms to 60s, not " + commandTimeout);
+        }
+        if (requestQueue < 1) {
+            throw new IllegalArgumentException("A request queue holds at least 1 command, not " + requestQueue);
+        }
+    }
+
+    /** Two seconds, and a queue for 10,000 commands per second. */
+    public static RedisLinkOptions defaults() {
+        return of(Duration.ofSeconds(2));
+    }
+
+    /** With another time-out. */
+    public static RedisLinkOptions of(Duration commandTimeout) {
+        return new RedisLinkOptions(commandTimeout, REQUEST_QUEUE);
+    }
+}
