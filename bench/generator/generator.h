@@ -77,7 +77,7 @@ struct checks {
   uint64_t sent, expected, delivered, duplicated, skipped, disordered, disagreeing, late, acked;
 };
 extern struct checks checks[MAX_LOADS];
-extern struct histogram latencies[MAX_LOADS], acks;
+extern struct histogram latencies[MAX_LOADS], last, acks; /* last: to the last of a publication's readers */
 void history_prepare(uint32_t rooms);
 void history_reader(struct connection *connection, int change); /* one more or one fewer reader of its room */
 uint32_t history_publish(struct connection *publisher, uint64_t due);

@@ -11,8 +11,8 @@
 
 struct publication {
   uint64_t due;
-  uint32_t room;
-  uint32_t load;
+  uint32_t room, load;
+  uint32_t waiting; /* readers that have not got it yet */
 };
 struct place {
   uint64_t epoch, seq;
@@ -20,7 +20,7 @@ struct place {
 };
 
 struct checks checks[MAX_LOADS];
-struct histogram latencies[MAX_LOADS], acks;
+struct histogram latencies[MAX_LOADS], last, acks;
 static struct publication *publications;
 static uint32_t published, capacity, step_first;
 static uint32_t *readers, places_per_room;
@@ -41,7 +41,7 @@ uint32_t history_publish(struct connection *publisher, uint64_t due) {
     capacity = capacity ? 2 * capacity : 1 << 16;
     publications = realloc(publications, capacity * sizeof *publications);
   }
-  publications[published] = (struct publication){due, publisher->room, publisher->load};
+  publications[published] = (struct publication){due, publisher->room, publisher->load, readers[publisher->room]};
   checks[publisher->load].sent++;
   checks[publisher->load].expected += readers[publisher->room];
   return published++;
@@ -51,6 +51,7 @@ void history_step(void) {
   step_first = published;
   memset(checks, 0, sizeof checks);
   for (int l = 0; l < MAX_LOADS; l++) histogram_clear(&latencies[l]);
+  histogram_clear(&last);
   histogram_clear(&acks);
 }
 
@@ -135,7 +136,7 @@ void history_frame(struct connection *connection, const char *text, size_t lengt
     }
     return;
   }
-  const struct publication *publication = &publications[number];
+  struct publication *publication = &publications[number];
   struct checks *check = &checks[publication->load];
   if (publication->room != connection->room || !agreed(connection->room, epoch, seq, number)) check->disagreeing++;
   if (!in_order(connection, check, epoch, seq)) return;
@@ -144,5 +145,7 @@ void history_frame(struct connection *connection, const char *text, size_t lengt
     return;
   }
   check->delivered++;
-  histogram_add(&latencies[publication->load], now > publication->due ? now - publication->due : 0);
+  uint64_t took = now > publication->due ? now - publication->due : 0;
+  histogram_add(&latencies[publication->load], took);
+  if (--publication->waiting == 0) histogram_add(&last, took);
 }

@@ -64,9 +64,11 @@ static void drain(void) {
 
 static void report(double seconds) {
   printf("{\"seconds\":%.3f,\"open\":%lu,\"closed\":%lu,\"frames\":%lu,\"bytes\":%lu,\"reads\":%lu,\"others\":%lu,"
-         "\"errors\":%lu,\"blocked\":%lu,\"reason\":\"%s\",\"ack\":{\"count\":%lu,\"p50\":%.3f,\"p99\":%.3f},\"loads\":{",
+         "\"errors\":%lu,\"blocked\":%lu,\"reason\":\"%s\",\"ack\":{\"count\":%lu,\"p50\":%.3f,\"p99\":%.3f},"
+         "\"last\":{\"count\":%lu,\"p50\":%.3f,\"p99\":%.3f},\"loads\":{",
          seconds, tally.open, tally.closed, tally.frames, tally.bytes, tally.reads, tally.others, tally.errors, tally.blocked,
-         tally.reason, acks.count, histogram_millis(&acks, 0.5), histogram_millis(&acks, 0.99));
+         tally.reason, acks.count, histogram_millis(&acks, 0.5), histogram_millis(&acks, 0.99), last.count,
+         histogram_millis(&last, 0.5), histogram_millis(&last, 0.99));
   for (int l = 0; l < options.load_count; l++) {
     const struct checks *c = &checks[l];
     const struct histogram *h = &latencies[l];

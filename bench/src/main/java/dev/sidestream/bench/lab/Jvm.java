@@ -1,0 +1,147 @@
+package dev.sidestream.bench.lab;
+
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** Reads heap, allocation and pauses of a JVM from outside, by its management beans and its log of collections. */
+public final class Jvm implements AutoCloseable {
+
+    private static final Pattern PAUSE = Pattern.compile("Pause .* (\\d+\\.\\d+)ms$");
+
+    private final JMXConnector connector;
+    private final MBeanServerConnection beans;
+    private final Path gcLog;
+
+    private Jvm(JMXConnector connector, MBeanServerConnection beans, Path gcLog) {
+        this.connector = connector;
+        this.beans = beans;
+        this.gcLog = gcLog;
+    }
+
+    /** The start of a command: this JVM's own java, with its log of collections at the given place. */
+    static List<String> command(Path gcLog, List<String> options) {
+        return Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-Xlog:gc,gc+phases:file=" + gcLog + ":uptimemillis:filecount=0",
+                                "--enable-native-access=ALL-UNNAMED"),
+                        options.stream())
+                .toList();
+    }
+
+    @SuppressWarnings("BanJNDI") // the address is that of a process that was started here
+    static Jvm attach(long pid, Path gcLog) {
+        try {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+            try {
+                JMXConnector connector =
+                        JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+                return new Jvm(connector, connector.getMBeanServerConnection(), gcLog);
+            } finally {
+                machine.detach();
+            }
+        } catch (IOException | AttachNotSupportedException e) {
+            throw new LabException("Cannot attach to the JVM " + pid + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Bytes allocated by all threads since the start, those that have ended included. */
+    public long allocated() {
+        try {
+            return (Long) beans.getAttribute(new ObjectName("java.lang:type=Threading"), "TotalThreadAllocatedBytes");
+        } catch (IOException | JMException e) {
+            throw new LabException("Cannot read the allocated bytes: " + e.getMessage(), e);
+        }
+    }
+
+    /** Bytes of the heap in use after a full collection. */
+    public long live() {
+        try {
+            ObjectName memory = new ObjectName("java.lang:type=Memory");
+            beans.invoke(memory, "gc", null, null);
+            beans.invoke(memory, "gc", null, null);
+            return ManagementFactory.newPlatformMXBeanProxy(
+                            beans, "java.lang:type=Memory", java.lang.management.MemoryMXBean.class)
+                    .getHeapMemoryUsage()
+                    .getUsed();
+        } catch (IOException | JMException e) {
+            throw new LabException("Cannot read the heap: " + e.getMessage(), e);
+        }
+    }
+
+    /** The most bytes of heap in use since {@link #resetPeak}, summed over the pools. */
+    public long peak() {
+        return pools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+    }
+
+    public void resetPeak() {
+        pools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    }
+
+    private List<MemoryPoolMXBean> pools() {
+        try {
+            return ManagementFactory.getPlatformMXBeans(beans, MemoryPoolMXBean.class).stream()
+                    .filter(pool -> pool.getType() == MemoryType.HEAP)
+                    .toList();
+        } catch (IOException e) {
+            throw new LabException("Cannot read the memory pools: " + e.getMessage(), e);
+        }
+    }
+
+    /** How long the log of collections is: a place to read {@link #pausesSince} from. */
+    public long logPosition() {
+        try {
+            return Files.size(gcLog);
+        } catch (IOException e) {
+            throw new LabException("Cannot read " + gcLog + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The pauses that were logged after a place. */
+    public Pauses pausesSince(long position) {
+        try {
+            byte[] log = Files.readAllBytes(gcLog);
+            String text = new String(
+                    log, (int) position, log.length - (int) position, java.nio.charset.StandardCharsets.US_ASCII);
+            List<Double> millis = new ArrayList<>();
+            int full = 0;
+            for (String line : text.split("\n")) {
+                Matcher pause = PAUSE.matcher(line);
+                if (pause.find()) {
+                    millis.add(Double.valueOf(pause.group(1)));
+                    full += line.contains("Pause Full") ? 1 : 0;
+                }
+            }
+            return Pauses.of(millis, full);
+        } catch (IOException e) {
+            throw new LabException("Cannot read " + gcLog + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connector.close();
+        } catch (IOException e) {
+            throw new LabException("Cannot leave the JVM: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sidestream.bench.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where measurements are made.
+ *
+ * @param directory for logs, cookies and plots
+ * @param generator the load generator's binary
+ * @param service the service's executable jar
+ * @param jvmOptions of every measured JVM
+ * @param settings of every node, as program arguments
+ * @param quick whether steps are short and few: shows that everything works, not how fast
+ */
+public record Lab(
+        Path directory, Path generator, Path service, List<String> jvmOptions, List<String> settings, boolean quick) {
+
+    public Lab {
+        jvmOptions = List.copyOf(jvmOptions);
+        settings = List.copyOf(settings);
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new LabException("Cannot make " + directory, e);
+        }
+    }
+
+    /** Seconds of a measured step. */
+    public double seconds() {
+        return quick ? 1.5 : 4;
+    }
+
+    /** How many times a step is measured; figures are medians. */
+    public int repeats() {
+        return quick ? 1 : 3;
+    }
+
+    /** The most connections that one node and the generator can have, by the limit of open files. */
+    public int mostConnections() {
+        try (var lines = Files.lines(Path.of("/proc/self/limits"))) {
+            return lines.filter(line -> line.startsWith("Max open files"))
+                    .map(line -> line.trim().split("\\s+")[4])
+                    .mapToInt(limit -> limit.equals("unlimited") ? 1 << 20 : Integer.parseInt(limit))
+                    .map(limit -> limit - 300)
+                    .findFirst()
+                    .orElse(1000);
+        } catch (IOException e) {
+            throw new LabException("Cannot read the limit of open files", e);
+        }
+    }
+
+    public Rig baseline(String... load) {
+        return Rig.baseline(this, List.of(load));
+    }
+
+    /** One node with Redis. */
+    public Rig service(String... load) {
+        return Rig.service(this, 1, List.of(), List.of(load));
+    }
+
+    /** So many nodes with one Redis, with further settings. */
+    public Rig service(int nodes, List<String> settings, String... load) {
+        return Rig.service(this, nodes, settings, List.of(load));
+    }
+
+    public Redis redis() {
+        return Redis.start(directory);
+    }
+
+    /** A node on whatever cores there are, for the time that its start takes. */
+    public Node nodeAnywhere(Redis redis) {
+        return Node.start("node", Core.ANY, directory, service, jvmOptions, redis.port(), settings);
+    }
+
+    /** What was pinned where, for the head of the report. */
+    public static String pinning() {
+        return Core.describe();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sidestream.bench.lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Server, Redis and generator, ready for steps. Closing it ends them all. */
+public final class Rig implements AutoCloseable {
+
+    private static final int LOGINS = 20_000;
+
+    private final @Nullable Redis redis;
+    private final List<Server> servers;
+    private final Generator generator;
+
+    private Rig(@Nullable Redis redis, List<Server> servers, Generator generator) {
+        this.redis = redis;
+        this.servers = servers;
+        this.generator = generator;
+        for (int i = 0; i < servers.size(); i++) {
+            generator.watch(
+                    i == 0 ? Generator.SERVER : Generator.SERVER + (i + 1),
+                    servers.get(i).pid());
+        }
+        if (redis != null) {
+            generator.watch(Generator.REDIS, redis.pid());
+        }
+    }
+
+    static Rig baseline(Lab lab, List<String> load) {
+        List<Server> servers = List.of(Baseline.start(lab.directory(), lab.jvmOptions()));
+        return new Rig(null, servers, Generator.start(lab.generator(), lab.directory(), servers, load));
+    }
+
+    static Rig service(Lab lab, int nodes, List<String> settings, List<String> load) {
+        Redis redis = Redis.start(lab.directory());
+        Path cookies = lab.directory().resolve("cookies");
+        Logins.seed(redis.port(), LOGINS, cookies);
+        List<String> all =
+                Stream.concat(lab.settings().stream(), settings.stream()).toList();
+        List<Server> servers = new ArrayList<>();
+        for (int i = 1; i <= nodes; i++) {
+            servers.add(Node.start(
+                    "node" + i, Core.SERVER, lab.directory(), lab.service(), lab.jvmOptions(), redis.port(), all));
+        }
+        List<String> options = Stream.concat(load.stream(), Stream.of("--cookies", cookies.toString()))
+                .toList();
+        return new Rig(redis, servers, Generator.start(lab.generator(), lab.directory(), servers, options));
+    }
+
+    public Generator generator() {
+        return generator;
+    }
+
+    /** The port of Redis; 0 when there is none. */
+    public int redisPort() {
+        return redis == null ? 0 : redis.port();
+    }
+
+    /** The first server's JVM. */
+    public Jvm jvm() {
+        return servers.getFirst().jvm();
+    }
+
+    /** One step of the load with the readings of the first server's JVM. */
+    public Measurement measure(double seconds, double... rates) {
+        Jvm jvm = jvm();
+        jvm.resetPeak();
+        long position = jvm.logPosition();
+        long allocated = jvm.allocated();
+        Step step = generator.step(seconds, rates);
+        allocated = jvm.allocated() - allocated;
+        return new Measurement(step, jvm.peak(), allocated, jvm.pausesSince(position));
+    }
+
+    @Override
+    public void close() {
+        generator.close();
+        servers.forEach(Server::close);
+        if (redis != null) {
+            redis.close();
+        }
+    }
+}
