@@ -1,5 +1,5 @@
 /**
- * The processes of a whole running system: Redis, the site, nodes, nginx. Imports nothing else of these tests.
+ * The processes of a whole running system: Redis, the site, nodes, nginx. May import client and fault.
  */
 @NullMarked
 package dev.sidestream.e2e.system;
