@@ -1,0 +1,62 @@
+package dev.sidestream.ws.session.config;
+
+import dev.sidestream.channel.redis.RedisLink;
+import dev.sidestream.ws.session.SessionAuthenticator;
+import dev.sidestream.ws.session.SessionResolver;
+import dev.sidestream.ws.session.spring.SpringSessionProperties;
+import dev.sidestream.ws.session.store.Advice;
+import dev.sidestream.ws.session.store.ResolverChain;
+import dev.sidestream.ws.session.store.SessionRedis;
+import dev.sidestream.ws.session.store.SessionResolvers;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who is connecting. An application may bring resolvers of its own as beans, or a {@link SessionAuthenticator} instead. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({SessionProperties.class, SpringSessionProperties.class})
+public class SessionConfiguration {
+
+    private static final String OWN_LINK = "sidestreamSessionRedisLink";
+
+    /** Sessions in another Redis or database than the streams. Nobody else is given this connection by its type. */
+    @Bean(name = OWN_LINK, defaultCandidate = false)
+    @ConditionalOnProperty("sidestream.session.redis.url")
+    RedisLink sessionRedisLink(SessionProperties settings) {
+        return SessionRedisUrl.link(settings);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SessionRedis sessionRedis(
+            SessionProperties settings,
+            @Qualifier(OWN_LINK) ObjectProvider<RedisLink> own,
+            ObjectProvider<RedisLink> shared) {
+        RedisLink link = own.getIfAvailable(shared::getObject);
+        return new SessionRedis(link, settings.readTimeout(), settings.cache(), new Advice());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SessionResolvers sessionResolvers(
+            SessionProperties settings,
+            SpringSessionProperties spring,
+            SessionRedis redis,
+            ObjectProvider<SessionResolver> beans,
+            ObjectProvider<Clock> clock) {
+        BuiltInResolvers builtIn = new BuiltInResolvers(redis, clock.getIfAvailable(Clock::systemUTC), spring);
+        return ResolverOrder.of(
+                settings.resolvers(), builtIn, beans.orderedStream().toList());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SessionAuthenticator sessionAuthenticator(SessionResolvers resolvers) {
+        return new ResolverChain(resolvers);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sidestream.ws.session.config;
+
+import dev.sidestream.channel.redis.RedisEndpoints;
+import dev.sidestream.channel.redis.RedisLink;
+import dev.sidestream.channel.redis.RedisLinkOptions;
+import io.lettuce.core.RedisURI;
+import java.util.List;
+
+/** Understands {@code sidestream.session.redis.url}. */
+final class SessionRedisUrl {
+
+    private SessionRedisUrl() {}
+
+    static RedisLink link(SessionProperties settings) {
+        return RedisLink.to(endpoints(settings.redis()), RedisLinkOptions.of(settings.readTimeout()));
+    }
+
+    static RedisEndpoints endpoints(SessionProperties.Redis redis) {
+        RedisURI uri = parse(String.valueOf(redis.url()));
+        boolean sentinel = !uri.getSentinels().isEmpty();
+        if (redis.cluster() && sentinel) {
+            throw new IllegalArgumentException("sidestream.session.redis.cluster is true, but"
+                    + " sidestream.session.redis.url names sentinels; a Cluster needs none");
+        }
+        RedisEndpoints.Kind kind = redis.cluster()
+                ? RedisEndpoints.Kind.CLUSTER
+                : sentinel ? RedisEndpoints.Kind.SENTINEL : RedisEndpoints.Kind.STANDALONE;
+        return new RedisEndpoints(kind, List.of(uri), null);
+    }
+
+    /** The cause of a failure is left out, because its text would quote the URL with its password. */
+    @SuppressWarnings("UnusedException")
+    private static RedisURI parse(String url) {
+        try {
+            return RedisURI.create(url);
+        } catch (IllegalArgumentException secret) {
+            throw new IllegalArgumentException("sidestream.session.redis.url is no URL of a Redis; it must look like"
+                    + " redis://user:password@host:6379/0");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sidestream.ws.session.spring;
+
+import static dev.sidestream.ws.session.spring.SpringTree.at;
+import static dev.sidestream.ws.session.spring.SpringTree.elements;
+import static dev.sidestream.ws.session.spring.SpringTree.entry;
+
+import dev.sidestream.ws.session.User;
+import dev.sidestream.ws.session.format.Node;
+import dev.sidestream.ws.session.format.Node.Text;
+import dev.sidestream.ws.session.store.Advice;
+import dev.sidestream.ws.session.store.Identity;
+import dev.sidestream.ws.session.store.IdentityRule;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a security context means, by the rule of Spring Security's {@code AbstractAuthenticationToken.getName}. The site's own
+ * name attribute, where it set one, comes before the principal's name but replaces no login.
+ */
+final class SpringIdentity implements IdentityRule {
+
+    private static final String ANONYMOUS_TOKEN = "AnonymousAuthenticationToken";
+    private static final String ANONYMOUS_PRINCIPAL = "anonymousUser";
+
+    private final @Nullable String userPath;
+    private final Advice advice;
+
+    SpringIdentity(@Nullable String userPath, Advice advice) {
+        this.userPath = userPath;
+        this.advice = advice;
+    }
+
+    @Override
+    public @Nullable Identity identify(Node context) {
+        return identify(context, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param nameAttribute the session attribute that names the user for Spring Session's index; null when there is none
+     */
+    @Nullable
+    Identity identify(Node context, @Nullable String nameAttribute) {
+        Node authentication = context.get("authentication");
+        if (!authentication.get("authenticated").isTrue() || isAnonymous(authentication)) {
+            return null;
+        }
+        String name = nameAttribute != null ? nameAttribute : name(context, authentication);
+        if (name == null) {
+            advice.warn(
+                    "Somebody is logged in on the Spring site with a principal of an unknown kind. Set"
+                            + " sidestream.session.spring.user-path to where its name is, such as authentication.principal.login.");
+            return null;
+        }
+        return new Identity(new User(name, name, roles(authentication)));
+    }
+
+    private static boolean isAnonymous(Node authentication) {
+        return SpringTree.type(authentication).endsWith(ANONYMOUS_TOKEN)
+                || authentication.get("principal") instanceof Text principal
+                        && principal.value().equals(ANONYMOUS_PRINCIPAL);
+    }
+
+    private @Nullable String name(Node context, Node authentication) {
+        if (userPath != null) {
+            String configured = at(context, userPath).identifier();
+            if (configured != null) {
+                return configured;
+            }
+        }
+        Node principal = authentication.get("principal");
+        String name = principal.identifier();
+        if (name == null) {
+            name = entry(principal, "username").identifier();
+        }
+        if (name == null) {
+            name = oauth2(principal);
+        }
+        if (name == null) {
+            name = entry(principal, "name").identifier();
+        }
+        return name != null ? name : authentication.get("name").identifier();
+    }
+
+    /** An OAuth2 user's name is the claim that its provider's settings choose; an OIDC user's claims are in its tokens. */
+    private static @Nullable String oauth2(Node principal) {
+        String claim = principal.get("nameAttributeKey").identifier();
+        if (claim == null) {
+            return null;
+        }
+        String name = entry(principal.get("attributes"), claim).identifier();
+        if (name == null) {
+            name = entry(at(principal, "idToken.claims"), claim).identifier();
+        }
+        return name != null
+                ? name
+                : entry(at(principal, "userInfo.claims"), claim).identifier();
+    }
+
+    private static Set<String> roles(Node authentication) {
+        Set<String> roles = new HashSet<>();
+        for (Node authority : elements(authentication.get("authorities"))) {
+            for (Node candidate : new Node[] {authority, authority.get("role"), authority.get("authority")}) {
+                if (candidate instanceof Text role && !role.value().isEmpty()) {
+                    roles.add(role.value());
+                }
+            }
+        }
+        return roles;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sidestream.ws.session.spring;
+
+import io.lettuce.core.KeyValue;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read of one session. Each field is null when the hash does not have it; an attribute that was removed is there
+ * with no bytes.
+ *
+ * @param ttl milliseconds; -1 for none, -2 when there is no key
+ * @param now the clock of Redis, in milliseconds since 1970
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record SpringRecord(
+        byte @Nullable [] creationTime,
+        byte @Nullable [] lastAccessedTime,
+        byte @Nullable [] maxInactiveInterval,
+        byte @Nullable [] context,
+        byte @Nullable [] concurrencyExpired,
+        byte @Nullable [] principalName,
+        long ttl,
+        long now) {
+
+    private static final List<String> FIELDS = List.of(
+            "creationTime",
+            "lastAccessedTime",
+            "maxInactiveInterval",
+            "sessionAttr:SPRING_SECURITY_CONTEXT",
+            "sessionAttr:org.springframework.session.security.SpringSessionBackedSessionInformation.EXPIRED",
+            "sessionAttr:org.springframework.session.FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME");
+
+    static byte[][] fieldNames() {
+        return FIELDS.stream()
+                .map(field -> field.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+    }
+
+    /** From the answers of HMGET, PTTL and TIME (seconds and microseconds as decimals). */
+    static SpringRecord of(List<KeyValue<byte[], byte[]>> fields, long ttl, List<byte[]> time) {
+        return new SpringRecord(
+                value(fields, 0),
+                value(fields, 1),
+                value(fields, 2),
+                value(fields, 3),
+                value(fields, 4),
+                value(fields, 5),
+                ttl,
+                decimal(time.get(0)) * 1_000 + decimal(time.get(1)) / 1_000);
+    }
+
+    boolean isMissing() {
+        return creationTime == null
+                && lastAccessedTime == null
+                && maxInactiveInterval == null
+                && context == null
+                && concurrencyExpired == null
+                && principalName == null;
+    }
+
+    private static byte @Nullable [] value(List<KeyValue<byte[], byte[]>> fields, int index) {
+        return fields.get(index).getValueOrElse(null);
+    }
+
+    private static long decimal(byte[] digits) {
+        return Long.parseLong(new String(digits, StandardCharsets.US_ASCII));
+    }
+
+    /** Shows nothing of the session. */
+    @Override
+    public String toString() {
+        return "SpringRecord[ttl=" + ttl + "]";
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sidestream.ws.session.store;
+
+import dev.sidestream.ws.session.SessionState;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Spares Redis a storm of one cookie: reads of one key that happen at once are one read, and its answer holds for a moment,
+ * whatever it was. A failure is never kept. Knows keys by a keyed hash only. At most {@value #MAX_ENTRIES} keys; past that
+ * reads go through. Safe for use by many threads.
+ */
+final class ReadCache {
+
+    static final int MAX_ENTRIES = 10_000;
+
+    private final ConcurrentMap<SecretHash.Value, Entry> entries = new ConcurrentHashMap<>();
+    private final SecretHash hash = new SecretHash();
+    private final long nanos;
+    private final LongSupplier clock;
+
+    /** An answer that is on its way or has come. */
+    private static final class Entry {
+        final CompletableFuture<SessionState> answer = new CompletableFuture<>();
+        volatile long arrived;
+    }
+
+    /**
+     * Makes an empty one.
+     *
+     * @param lifetime for which an answer holds, from its arrival; zero for not at all, which leaves the single flight
+     * @param clock {@link System#nanoTime}
+     */
+    ReadCache(Duration lifetime, LongSupplier clock) {
+        this.nanos = lifetime.toNanos();
+        this.clock = clock;
+    }
+
+    /** The answer for a key; the caller must not complete it. The read must not throw. */
+    CompletableFuture<SessionState> get(String key, Supplier<CompletableFuture<SessionState>> read) {
+        SecretHash.Value hashed = hash.of(key);
+        Entry known = entries.get(hashed);
+        if (known != null && !isStale(known)) {
+            return known.answer;
+        }
+        if (known != null) {
+            entries.remove(hashed, known);
+        }
+        if (entries.size() >= MAX_ENTRIES && !makeRoom()) {
+            return read.get();
+        }
+        Entry mine = new Entry();
+        Entry other = entries.putIfAbsent(hashed, mine);
+        if (other != null) {
+            return other.answer;
+        }
+        read.get().whenComplete((state, failure) -> arrive(hashed, mine, state, failure));
+        return mine.answer;
+    }
+
+    private void arrive(SecretHash.Value hashed, Entry entry, SessionState state, Throwable failure) {
+        if (failure != null) {
+            entries.remove(hashed, entry);
+            entry.answer.completeExceptionally(failure);
+            return;
+        }
+        entry.arrived = clock.getAsLong();
+        entry.answer.complete(state);
+    }
+
+    private boolean isStale(Entry entry) {
+        return entry.answer.isDone() && clock.getAsLong() - entry.arrived >= nanos;
+    }
+
+    private boolean makeRoom() {
+        entries.values().removeIf(this::isStale);
+        return entries.size() < MAX_ENTRIES;
+    }
+}

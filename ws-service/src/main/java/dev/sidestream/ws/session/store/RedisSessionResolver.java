@@ -1,0 +1,106 @@
+package dev.sidestream.ws.session.store;
+
+import dev.sidestream.ws.session.Authentication;
+import dev.sidestream.ws.session.Credentials;
+import dev.sidestream.ws.session.SessionRef;
+import dev.sidestream.ws.session.SessionResolver;
+import dev.sidestream.ws.session.SessionState;
+import dev.sidestream.ws.session.StoredSessions;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A resolver of the four stages: cookie to ids, id to key, key to content, content to identity; the last two are the
+ * {@link StoredSessions}. Of several cookies the first that is a login counts.
+ */
+public final class RedisSessionResolver implements SessionResolver {
+
+    private final String name;
+    private final CookieReader cookies;
+    private final KeyMapper keys;
+    private final StoredSessions stored;
+    private final SessionRedis redis;
+    private final Sightings sightings;
+    private final ReadCache cache;
+
+    /**
+     * Puts the stages together.
+     *
+     * @param whereToLook the setting to correct when sessions are never found, for the warning that says so
+     */
+    public RedisSessionResolver(
+            String name,
+            CookieReader cookies,
+            KeyMapper keys,
+            StoredSessions stored,
+            SessionRedis redis,
+            String whereToLook) {
+        this.name = name;
+        this.cookies = cookies;
+        this.keys = keys;
+        this.stored = stored;
+        this.redis = redis;
+        this.sightings = new Sightings(redis.advice(), name, whereToLook);
+        this.cache = new ReadCache(redis.cacheLifetime(), System::nanoTime);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public StoredSessions stored() {
+        return stored;
+    }
+
+    @Override
+    public Mono<Authentication> resolve(Credentials credentials) {
+        List<String> ids = cookies.ids(credentials.cookieHeaders());
+        return Flux.fromIterable(ids)
+                .map(keys::key)
+                .concatMap(key -> answer(key, () -> cache.get(key, () -> read(key))), 1)
+                .takeUntil(Authentication.Authenticated.class::isInstance)
+                .reduce(Verdicts::better)
+                .defaultIfEmpty(Verdicts.ANONYMOUS);
+    }
+
+    @Override
+    public Mono<Authentication> reread(SessionRef session) {
+        return answer(session.key(), () -> read(session.key()))
+                .map(now -> now instanceof Authentication.Anonymous ? new Authentication.Expired() : now);
+    }
+
+    private Mono<Authentication> answer(String key, java.util.function.Supplier<CompletableFuture<SessionState>> read) {
+        return Mono.fromFuture(read, true)
+                .doOnNext(sightings::saw)
+                .map(state -> authentication(key, state))
+                .onErrorResume(failure -> Mono.just(sightings.unavailable(failure)));
+    }
+
+    private Authentication authentication(String key, SessionState state) {
+        return switch (state) {
+            case SessionState.Login login ->
+                new Authentication.Authenticated(
+                        login.user(), new SessionRef(name, key, login.fingerprint(), login.deadline()));
+            case SessionState.Ended ended -> new Authentication.Expired();
+            case SessionState.NoLogin noLogin -> Verdicts.ANONYMOUS;
+            case SessionState.Missing missing -> Verdicts.ANONYMOUS;
+        };
+    }
+
+    private CompletableFuture<SessionState> read(String key) {
+        try {
+            // A copy, so that running into the time-out fails this read and not the command itself.
+            return stored.read(redis.commands(), key)
+                    .toCompletableFuture()
+                    .copy()
+                    .orTimeout(redis.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RuntimeException notConnected) {
+            return CompletableFuture.failedFuture(notConnected);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sidestream.ws.session.store;
+
+import dev.sidestream.ws.session.SessionResolver;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The resolvers that are on, in the order in which they are asked. Immutable. */
+public final class SessionResolvers {
+
+    private final Map<String, SessionResolver> byName = new LinkedHashMap<>();
+
+    public SessionResolvers(List<SessionResolver> ordered) {
+        for (SessionResolver resolver : ordered) {
+            if (byName.put(resolver.name(), resolver) != null) {
+                throw new IllegalArgumentException(
+                        "Two session resolvers are called '" + resolver.name() + "'; each needs a name of its own");
+            }
+        }
+    }
+
+    public List<SessionResolver> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** Null when there is none of that name. */
+    public @Nullable SessionResolver byName(String name) {
+        return byName.get(name);
+    }
+}
