@@ -32,7 +32,7 @@ export interface Welcome {
   replayed: number
   /** Seconds between two pings of the server. */
   ping: number
-  limits: { bytes?: number; rate?: number; burst?: number }
+  limits: { bytes?: number; rate?: number; burst?: number; replay?: number }
   /** Seconds until the session ends unless it is used. */
   session_ttl?: number | null
 }
@@ -53,7 +53,7 @@ export interface Message {
 export interface Gap {
   type: 'gap'
   since: string | null
-  first?: string | null
+  first: string | null
   reason: 'trimmed' | 'epoch' | 'diverged' | 'limit' | 'unknown'
 }
 

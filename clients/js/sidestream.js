@@ -25,7 +25,7 @@ const OPEN_TIMEOUT = 10_000
 const ACK_TIMEOUT = 10_000
 /** The server knows an id for ten minutes. A message that is older than this, in ms, is not sent again. */
 const RESEND_WITHIN = 540_000
-/** The most that a room replays. Asked for when there is nothing to resume after, because the room was empty. */
+/** The most that a room replays. Asked for after a room was empty, when there is no id to resume after. */
 const REPLAY = 1_000
 const BACKOFF = 500
 const BACKOFF_CAP = 30_000
@@ -56,6 +56,10 @@ export function connect(url, options = {}) {
   let heard = 0
   let notBefore = 0
   let busy = false
+  /** A gap is still to be told, and no message comes with it. */
+  let gapDue = false
+  /** The room was empty when last seen: all there is now is new. */
+  let wasEmpty = false
 
   const now = () => Date.now()
   const is = (status) => state.status === status
@@ -174,7 +178,8 @@ export function connect(url, options = {}) {
   /** Everything up to the tail is known, so that a later socket can resume there. An empty room has no tail. */
   function caughtUp(otherwise) {
     since = welcome.tail ?? otherwise
-    if (!since) history = REPLAY
+    wasEmpty = !since
+    if (wasEmpty) history = REPLAY
   }
 
   function receive(data) {
@@ -187,14 +192,19 @@ export function connect(url, options = {}) {
     }
     const { type, id } = frame
     if (type === 'welcome') {
-      welcome = frame
+      const { replayed, resumed, limits } = (welcome = frame)
+      // As many as it may replay: there may have been more.
+      const cut = wasEmpty && replayed >= Math.min(REPLAY, limits?.replay || REPLAY)
       attempt = notBefore = 0
-      if (!frame.replayed && (frame.resumed || !since)) caughtUp(since)
+      gapDue = !replayed && since && !resumed
+      if (!replayed && !gapDue) caughtUp(since)
       listen()
       become('live')
+      if (cut) emit('gap', { type: 'gap', since: null, first: null, reason: 'limit' })
       flush()
     } else if (type === 'gap') {
-      if (!welcome.replayed) caughtUp()
+      if (gapDue) caughtUp()
+      gapDue = false
     } else if (type === 'bye') {
       bye = frame
     } else if (type === 'ack' || type === 'error') {
@@ -204,6 +214,7 @@ export function connect(url, options = {}) {
       seen.add(id)
       if (seen.size > SEEN) seen.delete(seen.values().next().value)
       since = id
+      gapDue = wasEmpty = false
     }
     emit(type, frame)
   }

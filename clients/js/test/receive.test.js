@@ -75,6 +75,30 @@ test('tells a gap and goes on after it', () => {
   assert.equal(reconnect().get('since'), 'n5')
 })
 
+test('resumes after the last message, not after the welcome, when a gap came among live messages', () => {
+  open()
+  FakeSocket.last.welcome({ tail: 'm1' })
+  FakeSocket.last.message('m2')
+  FakeSocket.last.receive({ type: 'gap', since: 'm2', first: 'm9', reason: 'diverged' })
+  assert.equal(reconnect().get('since'), 'm2')
+  FakeSocket.last.welcome({ tail: 'm9', replayed: 1 })
+  FakeSocket.last.message('m9')
+  assert.equal(reconnect().get('since'), 'm9')
+})
+
+test('tells a gap when more may have been said in an empty room than is replayed', () => {
+  const room = open()
+  const gaps = []
+  room.on('gap', (gap) => gaps.push(gap.reason))
+  FakeSocket.last.welcome({ tail: null })
+  reconnect()
+  FakeSocket.last.welcome({ tail: 'm9', replayed: 99, limits: { replay: 100 } })
+  assert.deepEqual(gaps, [])
+  reconnect()
+  FakeSocket.last.welcome({ tail: 'm9', replayed: 100, limits: { replay: 100 } })
+  assert.deepEqual(gaps, ['limit'])
+})
+
 test('drops what was seen', () => {
   const room = open()
   FakeSocket.last.welcome()
