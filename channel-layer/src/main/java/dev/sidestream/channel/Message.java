@@ -1,5 +1,7 @@
 package dev.sidestream.channel;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * What travels to channels and groups.
  *
@@ -8,9 +10,16 @@ package dev.sidestream.channel;
  */
 public record Message(String type, String body) {
 
+    /** The longest body, in bytes of its UTF-8 form. */
+    public static final int MAX_BODY = 64 * 1024;
+
     public Message {
         if (type.isEmpty() || type.length() > 100) {
             throw new IllegalArgumentException("A message type has 1 to 100 characters, this one has " + type.length());
+        }
+        // A character of Java takes three bytes at most, so that most bodies need not be measured.
+        if (body.length() > MAX_BODY / 3 && body.getBytes(StandardCharsets.UTF_8).length > MAX_BODY) {
+            throw new IllegalArgumentException("A message body has 65536 bytes at most");
         }
     }
 }

@@ -16,9 +16,13 @@ public record Publication(
     /** The longest cid, in characters. */
     public static final int MAX_CID = 64;
 
+    /** The longest JSON value, in bytes. */
+    public static final int MAX_JSON = 64 * 1024;
+
     public Publication {
-        if (json.length == 0) {
-            throw new IllegalArgumentException("A publication needs a JSON value, got no bytes");
+        if (json.length == 0 || json.length > MAX_JSON) {
+            throw new IllegalArgumentException(
+                    "A publication is a JSON value of 1 to 65536 bytes, this one has " + json.length);
         }
         if (cid != null && (cid.isEmpty() || cid.length() > MAX_CID)) {
             throw new IllegalArgumentException("A cid has 1 to 64 characters, this one has " + cid.length());

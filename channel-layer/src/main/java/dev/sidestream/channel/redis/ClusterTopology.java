@@ -11,12 +11,14 @@ import io.lettuce.core.resource.ClientResources;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Redis Cluster: Lettuce routes commands by slot; connections to one master are made by a client of their own. */
 final class ClusterTopology implements Topology {
 
     private final RedisClusterClient client;
     private final RedisClient nodeClient;
+    private final AtomicBoolean refreshing = new AtomicBoolean();
 
     ClusterTopology(RedisEndpoints endpoints, RedisLinkOptions options, ClientResources resources) {
         client = RedisClusterClient.create(resources, endpoints.uris());
@@ -58,6 +60,13 @@ final class ClusterTopology implements Topology {
                     new RedisConnectionException("The cluster has no node " + node.id() + " any more"));
         }
         return nodeClient.connectAsync(ByteArrayCodec.INSTANCE, known.getUri()).toCompletableFuture();
+    }
+
+    @Override
+    public void refresh() {
+        if (refreshing.compareAndSet(false, true)) {
+            client.refreshPartitionsAsync().whenComplete((done, error) -> refreshing.set(false));
+        }
     }
 
     @Override

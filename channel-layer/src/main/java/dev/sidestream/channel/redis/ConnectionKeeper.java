@@ -28,6 +28,8 @@ final class ConnectionKeeper implements AutoCloseable {
     /** Pings time out well before; a server that was promoted meanwhile is found by connecting anew. */
     private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
+    private static final long MIN_AGE_NANOS = Duration.ofSeconds(1).toNanos();
+
     private static final long MIN_BACKOFF_MS = 50;
     private static final long MAX_BACKOFF_MS = 1_500;
 
@@ -44,6 +46,7 @@ final class ConnectionKeeper implements AutoCloseable {
     private boolean pinging;
     private int attempts;
     private long lastPong;
+    private long connectedAt;
 
     ConnectionKeeper(Supplier<CompletableFuture<CommandConnection>> connector, EventExecutor loop) {
         this.connector = connector;
@@ -73,6 +76,15 @@ final class ConnectionKeeper implements AutoCloseable {
     /** Attempts to connect that failed, since the start. */
     long failures() {
         return failures.get();
+    }
+
+    /** Replaces the connection, unless it is younger than a second. */
+    void reconnect() {
+        loop.execute(() -> {
+            if (current != null && System.nanoTime() - connectedAt > MIN_AGE_NANOS) {
+                lost("replaced");
+            }
+        });
     }
 
     private void check() {
@@ -143,7 +155,8 @@ final class ConnectionKeeper implements AutoCloseable {
         CommandConnection old = current;
         attempts = 0;
         pinging = false;
-        lastPong = System.nanoTime();
+        connectedAt = System.nanoTime();
+        lastPong = connectedAt;
         up = true;
         current = connection;
         first.complete(null);

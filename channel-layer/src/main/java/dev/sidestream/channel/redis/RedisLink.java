@@ -105,6 +105,16 @@ public final class RedisLink implements AutoCloseable {
         return topology.open(node);
     }
 
+    /** Replaces the shared connection, once per second at most, when its server turned out to be the wrong one. */
+    void reconnect() {
+        keeper.reconnect();
+    }
+
+    /** Asks the Cluster for its topology anew, now instead of within ten seconds; no effect elsewhere. */
+    void refresh() {
+        topology.refresh();
+    }
+
     /** Closes the connections, the shared and the dedicated ones, and the threads behind them; waits two seconds at most. */
     @Override
     public void close() {

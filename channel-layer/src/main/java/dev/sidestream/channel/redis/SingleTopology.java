@@ -42,6 +42,11 @@ final class SingleTopology implements Topology {
     }
 
     @Override
+    public void refresh() {
+        // The master is looked up at each connection.
+    }
+
+    @Override
     public void close() {
         client.shutdown(0, 2, TimeUnit.SECONDS);
     }

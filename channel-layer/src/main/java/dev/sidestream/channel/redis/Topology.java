@@ -19,6 +19,9 @@ interface Topology extends AutoCloseable {
     /** A new connection to one master that does not reconnect. */
     CompletableFuture<StatefulRedisConnection<byte[], byte[]>> open(RedisNode node);
 
+    /** Looks anew at who serves what, in the background. */
+    void refresh();
+
     @Override
     void close();
 }

@@ -1,6 +1,6 @@
 /**
  * Real Redis servers for tests, of this module and of others: one server, a Cluster, a Sentinel set-up, and the faults they
- * are put through. Imports nothing of the channel layer.
+ * are put through. Imports the API of the channel layer only.
  */
 @NullMarked
 package dev.sidestream.channel.testing;

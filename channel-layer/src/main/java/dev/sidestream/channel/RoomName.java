@@ -1,0 +1,73 @@
+package dev.sidestream.channel;
+
+import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of rooms and groups: 1 to 100 characters, each a letter or digit of any script or one of {@code _ - = @ , . ;},
+ * in Unicode normalisation form C. Two spellings of one text are one name.
+ */
+public final class RoomName {
+
+    /** The longest name, in Unicode characters. */
+    public static final int MAX_LENGTH = 100;
+
+    private static final String PUNCTUATION = "_-=@,.;";
+
+    /** Longer texts are refused before they are normalised; none of them can become short enough. */
+    private static final int MAX_RAW = 4 * MAX_LENGTH;
+
+    private RoomName() {}
+
+    /** The name in its one spelling, or null when the text is no name. */
+    public static @Nullable String normalise(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
+        if (text.isEmpty() || text.length() > MAX_RAW) {
+            return null;
+        }
+        String name = Normalizer.normalize(text, Normalizer.Form.NFC);
+        boolean fits = name.codePointCount(0, name.length()) <= MAX_LENGTH;
+        return fits && name.codePoints().allMatch(RoomName::isAllowed) ? name : null;
+    }
+
+    /**
+     * The name in its one spelling.
+     *
+     * @throws IllegalArgumentException when the text is no name; the message does not repeat it
+     */
+    public static String require(String text) {
+        String name = normalise(text);
+        if (name == null) {
+            throw new IllegalArgumentException("A room or group name is 1 to " + MAX_LENGTH
+                    + " letters and digits of any script, or _ - = @ , . ; (this text has " + text.length()
+                    + " characters)");
+        }
+        return name;
+    }
+
+    /** Most names: they need no look into Unicode's tables. */
+    private static boolean isPlain(String text) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean alphanumeric = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!alphanumeric && PUNCTUATION.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAllowed(int c) {
+        return (Character.isLetterOrDigit(c) && !isInvisible(c)) || PUNCTUATION.indexOf(c) >= 0;
+    }
+
+    /** The Hangul fillers: letters to Unicode, nothing to the eye. */
+    private static boolean isInvisible(int c) {
+        return c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+    }
+}

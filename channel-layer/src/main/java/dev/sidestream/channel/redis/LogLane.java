@@ -1,0 +1,324 @@
+package dev.sidestream.channel.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandKeyword;
+import io.lettuce.core.protocol.CommandType;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the logs of some partitions that live on one server, on a connection of its own, from concrete ids. One read is under
+ * way at a time; the next one is sent before the entries of the last are handed out. Whatever fails, the lane connects anew
+ * and goes on where it was.
+ *
+ * <p>Confined to the executor of the layer.
+ */
+final class LogLane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogLane.class);
+
+    /** A quiet read ends after this long, so that the lane can look after its marks and its liveness. */
+    private static final long BLOCK_MS = 1_000;
+
+    /** A read that took this much longer than it may block will not come back. */
+    private static final long MARGIN_MS = 3_000;
+
+    /** Entries per log and read. With 16 logs and entries of 64 KiB a read is bounded by 64 MiB. */
+    private static final int COUNT = 64;
+
+    private static final long CHECK_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private static final long MIN_BACKOFF_MS = 50;
+    private static final long MAX_BACKOFF_MS = 1_500;
+
+    private final RedisLink link;
+    private final Keys keys;
+    private final int[] partitions;
+    private final byte[][] logs;
+    private final LogReader reader;
+    private final LogDispatch dispatch;
+    private final ReaderCounters counters;
+    private final EventExecutor loop;
+
+    private @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+
+    /** Empty before the first survey. */
+    private List<LogPosition> positions = List.of();
+
+    private String runId = "";
+
+    /** Partitions whose last read was full, with the cursor before it: only such a log can have been trimmed past it. */
+    private final Map<Integer, byte[]> doubtful = new HashMap<>();
+
+    private boolean resurvey;
+    private boolean up;
+    private boolean closed;
+    private int attempts;
+    private long lastCheck;
+    private long readSince;
+    private volatile long lastRead = System.nanoTime();
+
+    LogLane(RedisLink link, Keys keys, int[] partitions, LogReader reader) {
+        this.link = link;
+        this.keys = keys;
+        this.partitions = partitions;
+        this.logs = Arrays.stream(partitions).mapToObj(keys::log).toArray(byte[][]::new);
+        this.reader = reader;
+        this.dispatch = reader.dispatch();
+        this.counters = reader.counters();
+        this.loop = reader.loop();
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    /** When a read was answered last, by System.nanoTime; may be asked from any thread. */
+    long lastRead() {
+        return lastRead;
+    }
+
+    void connect() {
+        if (closed) {
+            return;
+        }
+        try {
+            link.open(link.nodeOf(logs[0])).whenCompleteAsync(this::connected, loop);
+        } catch (RuntimeException e) {
+            // The Cluster is not known yet, or nobody serves the slot.
+            retry(e);
+        }
+    }
+
+    private void connected(@Nullable StatefulRedisConnection<byte[], byte[]> opened, @Nullable Throwable error) {
+        if (opened == null) {
+            retry(error);
+        } else if (closed) {
+            opened.closeAsync();
+        } else {
+            connection = opened;
+            survey(opened);
+        }
+    }
+
+    private void survey(StatefulRedisConnection<byte[], byte[]> current) {
+        resurvey = false;
+        LaneSurvey.take(current.async(), keys, partitions)
+                .whenCompleteAsync((survey, error) -> surveyed(current, survey, error), loop);
+    }
+
+    private void surveyed(
+            StatefulRedisConnection<byte[], byte[]> current, @Nullable LaneSurvey survey, @Nullable Throwable error) {
+        if (current != connection) {
+            return;
+        }
+        if (survey == null) {
+            lost(current, error);
+            return;
+        }
+        boolean restarted = !runId.isEmpty() && !runId.equals(survey.runId());
+        @Nullable String[] losses = new String[partitions.length];
+        List<LogPosition> next = new ArrayList<>();
+        for (int i = 0; i < partitions.length; i++) {
+            LogState state = survey.logs().get(i);
+            if (positions.isEmpty()) {
+                next.add(state.begin());
+            } else {
+                // A doubt that the lost connection did not answer is older than the cursor.
+                byte[] since = doubtful.getOrDefault(i, positions.get(i).cursor());
+                losses[i] = state.lossSince(positions.get(i).at(since), restarted);
+                next.add(state.continueFrom(positions.get(i)));
+            }
+        }
+        positions = next;
+        runId = survey.runId();
+        attempts = 0;
+        lastCheck = System.nanoTime();
+        lastRead = lastCheck;
+        doubtful.clear();
+        report(losses);
+        up = true;
+        reader.changed();
+        read(current);
+    }
+
+    /** Tells about losses, once per cause. */
+    private void report(@Nullable String[] losses) {
+        Arrays.stream(losses).distinct().forEach(cause -> {
+            if (cause != null) {
+                boolean[] concerned =
+                        new boolean[1 + Arrays.stream(partitions).max().orElse(0)];
+                for (int i = 0; i < losses.length; i++) {
+                    concerned[partitions[i]] |= cause.equals(losses[i]);
+                }
+                IntPredicate predicate = p -> p < concerned.length && concerned[p];
+                LOG.atWarn().addKeyValue("cause", cause).log("The log may have lost entries, proving continuity anew");
+                dispatch.resync(predicate, cause);
+            }
+        });
+    }
+
+    private void read(StatefulRedisConnection<byte[], byte[]> current) {
+        if (resurvey) {
+            survey(current);
+            return;
+        }
+        long now = System.nanoTime();
+        checkDoubtful(current);
+        if (now - lastCheck > CHECK_NANOS) {
+            lastCheck = now;
+            LaneSurvey.marks(current.async(), keys, partitions)
+                    .whenCompleteAsync((marks, error) -> checkMarks(current, marks), loop);
+        }
+        CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE)
+                .add(CommandKeyword.COUNT)
+                .add(COUNT)
+                .add(CommandKeyword.BLOCK)
+                .add(BLOCK_MS)
+                .add("STREAMS")
+                .addKeys(logs);
+        positions.forEach(position -> args.add(position.cursor()));
+        AsyncCommand<byte[], byte[], LogBatch> command =
+                new AsyncCommand<>(new Command<>(CommandType.XREAD, new LogBatchOutput(), args));
+        readSince = now;
+        command.whenCompleteAsync((batch, error) -> answered(current, batch, error), loop);
+        current.dispatch(command);
+    }
+
+    private void answered(
+            StatefulRedisConnection<byte[], byte[]> current, @Nullable LogBatch batch, @Nullable Throwable error) {
+        if (current != connection) {
+            return; // given up meanwhile; its cursor has not moved, so nothing is lost
+        }
+        if (batch == null || error != null) {
+            lost(current, error);
+            return;
+        }
+        long now = System.nanoTime();
+        boolean pause = now - lastRead > TimeUnit.MILLISECONDS.toNanos(BLOCK_MS + MARGIN_MS);
+        lastRead = now;
+        counters.reads.increment();
+        counters.entries.add(batch.entries());
+        advance(batch, pause);
+        read(current);
+        dispatch.batch(batch);
+    }
+
+    private void advance(LogBatch batch, boolean pause) {
+        for (int entry = 0; entry < batch.entries(); ) {
+            int partition = batch.partition(entry);
+            int first = entry;
+            while (entry < batch.entries() && batch.partition(entry) == partition) {
+                entry++;
+            }
+            int lane = indexOf(partition);
+            byte[] before = positions.get(lane).cursor();
+            if (entry - first >= COUNT || pause) {
+                doubtful.put(lane, before);
+            }
+            positions.set(lane, positions.get(lane).at(batch.id(entry - 1)));
+        }
+    }
+
+    private int indexOf(int partition) {
+        return partitions.length == 1 ? 0 : partition;
+    }
+
+    private void checkDoubtful(StatefulRedisConnection<byte[], byte[]> current) {
+        doubtful.forEach((lane, cursor) -> current.async()
+                .xrange(logs[lane], Range.unbounded(), Limit.from(1))
+                .whenCompleteAsync((oldest, error) -> checkTrimmed(current, lane, cursor, oldest), loop));
+    }
+
+    private void checkTrimmed(
+            StatefulRedisConnection<byte[], byte[]> current,
+            int lane,
+            byte[] cursor,
+            @Nullable List<StreamMessage<byte[], byte[]>> oldest) {
+        if (current == connection && oldest != null && !oldest.isEmpty()) {
+            doubtful.remove(lane);
+            byte[] first = oldest.getFirst().getId().getBytes(US_ASCII);
+            if (LogState.isTrimmed(cursor, first)) {
+                @Nullable String[] losses = new String[partitions.length];
+                losses[lane] = "trimmed";
+                report(losses);
+            }
+        }
+    }
+
+    private void checkMarks(StatefulRedisConnection<byte[], byte[]> current, @Nullable List<byte[]> marks) {
+        if (current != connection || marks == null) {
+            return; // the read that follows fails as well
+        }
+        for (int i = 0; i < partitions.length; i++) {
+            byte[] known = positions.get(i).mark();
+            // The survey compares again, adopts what is there, and also sees a clock that went backwards.
+            resurvey |= !Arrays.equals(known, marks.get(i));
+        }
+    }
+
+    /** Called each second: gives up a read that does not come back. */
+    void checkLiveness() {
+        StatefulRedisConnection<byte[], byte[]> current = connection;
+        long patience = TimeUnit.MILLISECONDS.toNanos(BLOCK_MS + MARGIN_MS);
+        if (current != null && up && System.nanoTime() - readSince > patience) {
+            lost(
+                    current,
+                    new RedisCommandTimeoutException(
+                            "The log reader had no answer for " + (BLOCK_MS + MARGIN_MS) + " ms"));
+        }
+    }
+
+    private void lost(StatefulRedisConnection<byte[], byte[]> current, @Nullable Throwable error) {
+        connection = null;
+        current.closeAsync();
+        if (up) {
+            LOG.atWarn().addKeyValue("cause", error).log("The log reader lost Redis, connecting anew");
+            up = false;
+            reader.changed();
+        }
+        retry(error);
+    }
+
+    private void retry(@Nullable Throwable error) {
+        if (closed) {
+            return;
+        }
+        counters.retries.increment();
+        reader.failed(error);
+        link.refresh();
+        long bound = Math.min(MAX_BACKOFF_MS, MIN_BACKOFF_MS << Math.min(attempts++, 10));
+        loop.schedule(this::connect, ThreadLocalRandom.current().nextLong(bound / 2, bound + 1), TimeUnit.MILLISECONDS);
+    }
+
+    void close() {
+        closed = true;
+        up = false;
+        StatefulRedisConnection<byte[], byte[]> current = connection;
+        connection = null;
+        if (current != null) {
+            current.closeAsync();
+        }
+    }
+}

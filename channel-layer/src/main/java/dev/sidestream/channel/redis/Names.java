@@ -1,0 +1,41 @@
+package dev.sidestream.channel.redis;
+
+import dev.sidestream.channel.ChannelLayerException;
+import dev.sidestream.channel.ChannelLayerException.Kind;
+import dev.sidestream.channel.RoomName;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses arguments that no key and no read can be made of, before Redis is asked. */
+final class Names {
+
+    private static final int MAX_CHANNEL = 200;
+
+    private Names() {}
+
+    static String room(String text) {
+        String name = RoomName.normalise(text);
+        if (name == null) {
+            throw invalid("No room or group can have this name; see RoomName (its length: " + text.length() + ")");
+        }
+        return name;
+    }
+
+    static String channel(String text) {
+        if (text.isEmpty() || text.length() > MAX_CHANNEL) {
+            throw invalid("A channel name has 1 to " + MAX_CHANNEL + " characters, this one has " + text.length());
+        }
+        return text;
+    }
+
+    static int limit(int limit) {
+        if (limit < 1 || limit > RedisChannelLayer.MAX_LIMIT) {
+            throw invalid("A limit is 1 to " + RedisChannelLayer.MAX_LIMIT + ", not " + limit);
+        }
+        return limit;
+    }
+
+    private static ChannelLayerException invalid(String message) {
+        @Nullable Throwable none = null;
+        return new ChannelLayerException(Kind.INVALID, message, none);
+    }
+}

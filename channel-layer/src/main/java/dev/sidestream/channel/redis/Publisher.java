@@ -1,0 +1,67 @@
+package dev.sidestream.channel.redis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sidestream.channel.Position;
+import dev.sidestream.channel.Publication;
+import dev.sidestream.channel.Receipt;
+import io.lettuce.core.ScriptOutputType;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Calls publish.lua. */
+final class Publisher {
+
+    private static final byte[] NONE = {};
+
+    private final RedisScript script = new RedisScript("publish.lua");
+    private final RedisLink link;
+    private final Keys keys;
+    private final byte[] historyLength;
+    private final byte[] historyMillis;
+    private final byte[] logLength;
+    private final byte[] dedupMillis;
+
+    Publisher(RedisLink link, Keys keys, ChannelLayerSettings settings) {
+        this.link = link;
+        this.keys = keys;
+        historyLength = number(settings.historyLength());
+        historyMillis = number(settings.historyAge().toMillis());
+        logLength = number(settings.logLength());
+        dedupMillis = number(settings.dedupWindow().toMillis());
+    }
+
+    CompletionStage<Receipt> publish(String room, Publication publication) {
+        String user = publication.user() == null ? "" : publication.user();
+        String cid = publication.cid() == null ? "" : publication.cid();
+        CompletionStage<List<Object>> answer = script.call(
+                link.commands(),
+                ScriptOutputType.MULTI,
+                keys.publish(room, user, cid),
+                room.getBytes(UTF_8),
+                bytes(user),
+                bytes(cid),
+                publication.json(),
+                historyLength,
+                historyMillis,
+                logLength,
+                dedupMillis);
+        return answer.thenApply(Publisher::receipt);
+    }
+
+    private static Receipt receipt(List<Object> reply) {
+        String epoch = Entries.text(reply.get(0));
+        long seq = Long.parseLong(Entries.text(reply.get(1)));
+        String entryId = Entries.text(reply.get(2));
+        return new Receipt(new Position(epoch, seq, entryId), ((Long) reply.get(3)) == 1);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.isEmpty() ? NONE : text.getBytes(UTF_8);
+    }
+
+    private static byte[] number(long value) {
+        return Long.toString(value).getBytes(US_ASCII);
+    }
+}

@@ -1,0 +1,241 @@
+package dev.sidestream.channel.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sidestream.channel.ChannelLayer;
+import dev.sidestream.channel.ChannelLayerException;
+import dev.sidestream.channel.ChannelLayerException.Kind;
+import dev.sidestream.channel.HistoryPage;
+import dev.sidestream.channel.Mailbox;
+import dev.sidestream.channel.Message;
+import dev.sidestream.channel.MessageReceiver;
+import dev.sidestream.channel.Position;
+import dev.sidestream.channel.Publication;
+import dev.sidestream.channel.Receipt;
+import io.lettuce.core.ScriptOutputType;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The channel layer on Redis 6.2 or newer. It reads the logs only once somebody receives: a {@link LogListener} is set, or a
+ * mailbox is open; a program that only sends costs Redis one connection.
+ *
+ * <p>Everything that is received, by log listeners, room listeners and mailboxes, is handed out on one thread,
+ * {@link #executor()}. Safe for use by many threads.
+ */
+public final class RedisChannelLayer implements ChannelLayer {
+
+    /** The most publications that one read of a room returns. */
+    public static final int MAX_LIMIT = 1_000;
+
+    private static final int TAILS_AT_ONCE = 1_000;
+
+    private final RedisLink link;
+    private final ChannelLayerSettings settings;
+    private final EventExecutor executor;
+    private final Keys keys;
+    private final Agreement agreement;
+    private final Publisher publisher;
+    private final RoomHistory history;
+    private final LogWriter writer;
+    private final Housekeeping housekeeping;
+    private final RedisScript renew = new RedisScript("renew.lua");
+    private final LocalChannels channels;
+    private final LogDispatch dispatch;
+    private final Reception reception;
+
+    /** A layer on connections that stay the caller's: {@link #close} does not close them. */
+    public RedisChannelLayer(RedisLink link, ChannelLayerSettings settings) {
+        this.link = link;
+        this.settings = settings;
+        executor = new DefaultEventExecutor(new DefaultThreadFactory("sidestream-log", true));
+        keys = new Keys(settings.partitions());
+        agreement = new Agreement(link, settings.partitions());
+        publisher = new Publisher(link, keys, settings);
+        history = new RoomHistory(link, keys);
+        writer = new LogWriter(link, keys, settings.logLength());
+        housekeeping = new Housekeeping(link, keys, settings);
+        channels = new LocalChannels(settings.node());
+        dispatch = new LogDispatch(channels);
+        LogReader reader = new LogReader(link, keys, settings.partitions(), dispatch, executor);
+        Lease lease = new Lease(link, settings.node(), channels.prefix());
+        reception = new Reception(reader, lease, housekeeping, executor);
+    }
+
+    /** Who hears the log; to be set once, before anything is read. */
+    public void listen(LogListener listener) {
+        if (dispatch.hasListener() || reception.isStarted()) {
+            throw new IllegalStateException("A log listener is set once, before the layer reads");
+        }
+        dispatch.listen(listener);
+    }
+
+    /**
+     * Checks that this program may work on this Redis, and begins to read when there is a listener. Without a call it does so
+     * when it is first used.
+     *
+     * @return completes when the layer works; fails with {@link Kind#INVALID} when it never will, because the number of
+     *     partitions is another one; fails with {@link Kind#UNAVAILABLE} when Redis was not reached at once, and the layer goes
+     *     on trying
+     */
+    public CompletionStage<Void> start() {
+        CompletionStage<Void> agreed =
+                link.connected().thenCompose(connected -> agreement.reach()).thenRun(housekeeping::warnOfEviction);
+        CompletionStage<Void> receiving = dispatch.hasListener() ? reception.start() : agreed;
+        return agreed.thenCombine(receiving, (one, other) -> one)
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(Failures.of(error)));
+    }
+
+    /** The one thread that everything received is handed out on. Must not be blocked. */
+    public EventExecutor executor() {
+        return executor;
+    }
+
+    /** The name of this node. */
+    public String node() {
+        return settings.node();
+    }
+
+    /** The partition whose log carries the publications of a room, 0 and up. */
+    public int partition(String room) {
+        return keys.partition(room);
+    }
+
+    /** What the log reader has done; all zero while nobody receives. */
+    public ReaderStats readerStats() {
+        return reception.stats();
+    }
+
+    @Override
+    public Mailbox open(MessageReceiver receiver) {
+        reception.await();
+        return channels.open(receiver);
+    }
+
+    @Override
+    public Mono<Void> send(String channel, Message message) {
+        return command(() -> writer.message(Entries.TO_CHANNEL, Names.channel(channel), message))
+                .then();
+    }
+
+    @Override
+    public Mono<Void> groupAdd(String group, String channel) {
+        return membership(Entries.ADD, group, channel);
+    }
+
+    @Override
+    public Mono<Void> groupDiscard(String group, String channel) {
+        return membership(Entries.DISCARD, group, channel);
+    }
+
+    private Mono<Void> membership(char kind, String group, String channel) {
+        return Mono.defer(() -> {
+            String name = Names.room(group);
+            if (!channels.isLocal(channel)) {
+                return command(() -> writer.membership(kind, name, Names.channel(channel)))
+                        .then();
+            }
+            if (kind == Entries.ADD) {
+                channels.add(name, channel);
+            } else {
+                channels.discard(name, channel);
+            }
+            return Mono.empty();
+        });
+    }
+
+    @Override
+    public Mono<Void> groupSend(String group, Message message) {
+        return command(() -> writer.message(Entries.TO_GROUP, Names.room(group), message))
+                .then();
+    }
+
+    @Override
+    public Mono<Receipt> publish(String room, Publication publication) {
+        return command(() -> publisher.publish(Names.room(room), publication));
+    }
+
+    @Override
+    public Mono<HistoryPage> history(String room, @Nullable Position from, @Nullable Position to, int limit) {
+        return command(() -> history.page(Names.room(room), from, to, Names.limit(limit)));
+    }
+
+    /** The newest position of a room at one instant. */
+    public Mono<RoomTail> tail(String room) {
+        return last(room, 1).map(recent -> new RoomTail(recent.tail()));
+    }
+
+    /** The newest positions of many rooms, each at an instant of its own; pipelined, 1,000 at a time. */
+    public Mono<Map<String, RoomTail>> tails(Collection<String> rooms) {
+        return Flux.fromIterable(rooms)
+                .flatMap(room -> tail(room).map(tail -> Map.entry(room, tail)), TAILS_AT_ONCE)
+                .collectMap(Map.Entry::getKey, Map.Entry::getValue);
+    }
+
+    /** The newest publications of a room at one instant, 1 to 1,000 of them. */
+    public Mono<RecentHistory> last(String room, int count) {
+        return command(() -> history.last(Names.room(room), Names.limit(count)));
+    }
+
+    /**
+     * What follows a position, read at one instant.
+     *
+     * <p>It is contiguous if and only if the entry that the position names still stands in the room's stream with the same
+     * epoch and seq. The newest entry always stands there: history is trimmed when something newer is appended.
+     *
+     * @param limit 1 to 1,000 publications
+     */
+    public Mono<Replay> replay(String room, Position since, int limit) {
+        return command(() -> history.replay(Names.room(room), since, Names.limit(limit)));
+    }
+
+    /**
+     * Begins a new epoch of a room, if it still is in the given one: to be called when Redis no longer has a position that
+     * this node has itself seen accepted, so that no seq is ever given twice in one epoch. What the room retains stays, and
+     * positions in it stay good. Never call it for what a client claims to have seen.
+     *
+     * @return whether this call has begun it
+     */
+    public Mono<Boolean> renewEpoch(String room, String epoch) {
+        return command(() -> {
+                    byte[][] names = {keys.meta(Names.room(room))};
+                    CompletionStage<Long> done =
+                            renew.call(link.commands(), ScriptOutputType.INTEGER, names, epoch.getBytes(UTF_8));
+                    return done;
+                })
+                .map(done -> done == 1);
+    }
+
+    private <T> Mono<T> command(Supplier<? extends CompletionStage<T>> call) {
+        return Mono.fromFuture(() -> issue(call).toCompletableFuture(), true).onErrorMap(this::failure);
+    }
+
+    private <T> CompletionStage<T> issue(Supplier<? extends CompletionStage<T>> call) {
+        return agreement.isReached() ? call.get() : agreement.reach().thenCompose(agreed -> call.get());
+    }
+
+    private ChannelLayerException failure(Throwable error) {
+        if (Failures.isReadOnly(error)) {
+            link.reconnect(); // a master that was demoted: the one in its place is found by connecting anew
+        }
+        return Failures.of(error);
+    }
+
+    /** Closes every mailbox, ends reading, gives the lease back and ends the thread of the layer; waits two seconds at most. */
+    @Override
+    public void close() {
+        channels.closeAll();
+        reception.close();
+        executor.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,63 @@
+-- Publishes to a room: gives the publication its place, keeps it in the room's history, appends it to the log that all
+-- nodes read. Atomic; one round trip.
+--
+-- KEYS[1]  ss:{p<k>}:meta:<room>                   hash: epoch, seq of the newest, when it was renewed (ms)
+-- KEYS[2]  ss:{p<k>}:room:<room>                   stream: the history
+-- KEYS[3]  ss:{p<k>}:log                           stream: the log of partition k
+-- KEYS[4]  ss:{p<k>}:cid:<room>:<publisher>:<cid>  string: the first position; leave it out without a cid
+-- ARGV[1]  room     its name, not encoded
+-- ARGV[2]  user     name of the author as members see it; empty for none
+-- ARGV[3]  cid      the author's own id of it; empty for none
+-- ARGV[4]  data     one JSON value
+-- ARGV[5]  entries kept in the history (1000)
+-- ARGV[6]  milliseconds they are kept (86400000)
+-- ARGV[7]  entries kept in the log (10000)
+-- ARGV[8]  milliseconds a cid is remembered (600000)
+-- Returns  {epoch, seq, entry id, 1 when the cid had been accepted before and nothing was appended, else 0}
+if KEYS[4] then
+  local first = redis.call('GET', KEYS[4])
+  if first then
+    local id, seq, epoch = string.match(first, '^([^.]+)%.([^.]+)%.(.+)$')
+    return {epoch, seq, id, 1}
+  end
+end
+
+local age = tonumber(ARGV[6]) or 86400000
+local meta = redis.call('HMGET', KEYS[1], 'epoch', 'seq', 'renewed')
+local epoch, seq = meta[1], '1'
+if epoch then
+  seq = string.format('%.0f', meta[2] + 1)
+else
+  -- Without meta nobody can say what a stream that is left over belongs to.
+  redis.call('DEL', KEYS[2])
+  local now = redis.call('TIME')
+  epoch = string.sub(redis.sha1hex(now[1] .. now[2] .. tostring({}) .. KEYS[1] .. ARGV[4]), 1, 12)
+end
+
+local id = redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[5] or '1000', '*',
+  'e', epoch, 's', seq, 'u', ARGV[2], 'c', ARGV[3], 'd', ARGV[4])
+local logged = redis.pcall('XADD', KEYS[3], 'MAXLEN', '~', ARGV[7] or '10000', '*',
+  'k', 'p', 'n', ARGV[1], 'i', id, 'e', epoch, 's', seq, 'u', ARGV[2], 'c', ARGV[3], 'd', ARGV[4])
+if type(logged) == 'table' then
+  -- Scripts are not rolled back: what no node would hear of must not stand in the history either.
+  redis.call('XDEL', KEYS[2], id)
+  return logged
+end
+
+-- A day's life is renewed once an hour, with that hour as slack, instead of with each publication.
+local ms = tonumber(string.match(id, '^%d+'))
+local slack = math.floor(age / 24)
+if meta[3] and ms - meta[3] < slack then
+  redis.call('HSET', KEYS[1], 'seq', seq)
+else
+  redis.call('HSET', KEYS[1], 'epoch', epoch, 'seq', seq, 'renewed', string.format('%.0f', ms))
+  local life = string.format('%.0f', age + slack + 1000)
+  redis.call('PEXPIRE', KEYS[1], life)
+  redis.call('PEXPIRE', KEYS[2], life)
+  redis.call('XTRIM', KEYS[2], 'MINID', string.format('%.0f', ms - age))
+end
+
+if KEYS[4] then
+  redis.call('SET', KEYS[4], id .. '.' .. seq .. '.' .. epoch, 'PX', ARGV[8] or '600000')
+end
+return {epoch, seq, id, 0}

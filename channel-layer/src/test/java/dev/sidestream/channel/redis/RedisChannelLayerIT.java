@@ -1,0 +1,46 @@
+package dev.sidestream.channel.redis;
+
+import dev.sidestream.channel.ChannelLayer;
+import dev.sidestream.channel.ChannelLayerContract;
+import dev.sidestream.channel.testing.RedisForTests;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract between two nodes on one Redis. */
+class RedisChannelLayerIT extends ChannelLayerContract {
+
+    private static RedisLink link;
+    private static RedisLink otherLink;
+
+    @BeforeAll
+    static void connect() {
+        RedisForTests redis = RedisForTests.shared();
+        redis.flush();
+        link = RedisLink.to(RedisEndpoints.standalone(redis.host(), redis.port()), RedisLinkOptions.defaults());
+        otherLink = RedisLink.to(RedisEndpoints.standalone(redis.host(), redis.port()), RedisLinkOptions.defaults());
+        link.connected().toCompletableFuture().join();
+        otherLink.connected().toCompletableFuture().join();
+    }
+
+    @AfterAll
+    static void disconnect() {
+        link.close();
+        otherLink.close();
+    }
+
+    @AfterEach
+    void flush() {
+        RedisForTests.shared().flush();
+    }
+
+    @Override
+    protected ChannelLayer create() {
+        return new RedisChannelLayer(link, ChannelLayerSettings.of("one"));
+    }
+
+    @Override
+    protected ChannelLayer createOther() {
+        return new RedisChannelLayer(otherLink, ChannelLayerSettings.of("two"));
+    }
+}
