@@ -2,28 +2,24 @@ package dev.sidestream.e2e.system;
 
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.FreePorts;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The nginx of the PATH with the configuration of this repository, in front of a site and some nodes. */
+/**
+ * An nginx with the configuration of this repository, in front of a site and some nodes. It is the one of the PATH, or
+ * one unpacked from the distribution's package.
+ */
 public final class Nginx implements AutoCloseable {
-
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(SIDESTREAM_[A-Z_]+)}");
 
     private final int port = FreePorts.next();
     private final Path folder;
@@ -45,8 +41,10 @@ public final class Nginx implements AutoCloseable {
                         folder + "/",
                         "-c",
                         "nginx.conf",
+                        "-e",
+                        "stderr",
                         "-g",
-                        "daemon off; pid nginx.pid;"),
+                        "daemon off;"),
                 Map.of());
         Await.until("nginx answers, see " + log, this::answers);
     }
@@ -91,61 +89,40 @@ public final class Nginx implements AutoCloseable {
     }
 
     private void configure(int site, List<Integer> nodes) {
-        Path source = Repository.root().resolve("nginx");
-        Map<String, String> values = new HashMap<>();
-        values.put("SIDESTREAM_LISTEN", "127.0.0.1:" + port);
-        values.put("SIDESTREAM_NODES", "sidestream_nodes");
-        values.put("SIDESTREAM_SITE", "sidestream_site");
-        values.put("SIDESTREAM_SITE_ADDRESS", "127.0.0.1:" + site);
-        values.put(
-                "SIDESTREAM_NODE_SERVERS",
-                nodes.stream()
-                        .map(node -> "server 127.0.0.1:" + node + " max_fails=0;")
-                        .collect(Collectors.joining(" ")));
-        values.put("SIDESTREAM_STATE", folder.resolve("state").toString());
-        values.put("SIDESTREAM_ACCESS_LOG", accessLog.toString());
-        // All clients of these tests share one address.
-        values.put("SIDESTREAM_HANDSHAKES_PER_SECOND", "1000");
-        values.put("SIDESTREAM_HANDSHAKE_BURST", "2000");
-        values.put("SIDESTREAM_PAGES_PER_SECOND", "1000");
-        values.put("SIDESTREAM_PAGE_BURST", "2000");
-        values.put("SIDESTREAM_SOCKETS_PER_ADDRESS", "2000");
+        Map<String, String> settings = Map.of(
+                "SIDESTREAM_LISTEN", "127.0.0.1:" + port,
+                "SIDESTREAM_SITE", "127.0.0.1:" + site,
+                "SIDESTREAM_NODES",
+                        nodes.stream().map(node -> "127.0.0.1:" + node).collect(Collectors.joining(" ")),
+                "SIDESTREAM_ACCESS_LOG", accessLog.toString(),
+                // All clients of these tests share one address.
+                "SIDESTREAM_SOCKETS_PER_ADDRESS", "2000",
+                "SIDESTREAM_HANDSHAKES_PER_SECOND", "1000",
+                "SIDESTREAM_HANDSHAKE_BURST", "2000",
+                "SIDESTREAM_PAGES_PER_SECOND", "1000",
+                "SIDESTREAM_PAGE_BURST", "2000");
+        if (run(settings, "configure", folder.toString()).isEmpty()) {
+            throw new IllegalStateException("nginx/configure failed");
+        }
+    }
+
+    /** What a program of the folder nginx/ printed; empty when it failed, which it then said on standard error. */
+    private static Optional<String> run(Map<String, String> environment, String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Repository.root().resolve("nginx").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
         try {
-            Files.createDirectories(folder.resolve("state"));
-            copy(source, folder);
-            fill(
-                    source.resolve("templates/sidestream.conf.template"),
-                    folder.resolve("conf.d/sidestream.conf"),
-                    values);
-            fill(
-                    source.resolve("upstreams/addresses.conf.template"),
-                    folder.resolve("upstreams.d/addresses.conf"),
-                    values);
+            Process process = builder.start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor() == 0 ? Optional.of(printed.strip()) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + program + " ran", e);
         }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(file, target);
-            }
-        }
-    }
-
-    private static void fill(Path template, Path target, Map<String, String> values) throws IOException {
-        Files.createDirectories(target.getParent());
-        Matcher matcher = VARIABLE.matcher(Files.readString(template));
-        Files.writeString(target, matcher.replaceAll(found -> {
-            String value = values.get(found.group(1));
-            if (value == null) {
-                throw new IllegalStateException("nginx's templates want " + found.group(1));
-            }
-            return Matcher.quoteReplacement(value);
-        }));
     }
 
     private boolean answers() {
@@ -160,10 +137,6 @@ public final class Nginx implements AutoCloseable {
     }
 
     private static Optional<String> binary() {
-        return Stream.concat(Arrays.stream(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin"))
-                .map(folder -> new File(folder, "nginx"))
-                .filter(File::canExecute)
-                .map(File::getPath)
-                .findFirst();
+        return run(Map.of(), "program");
     }
 }

@@ -1,0 +1,117 @@
+# shellcheck shell=bash
+# Everything as processes of this machine.
+
+run_embedded() {
+  build
+  choose_state
+  unpack_redis
+  find_nginx
+  choose_ports
+  start_warden
+  unpack
+  local started
+  started=$(now_ms)
+  start_redis
+  start_gateway
+  start_nodes
+  [ -z "$nginx" ] || start_nginx
+  await_health
+  say "healthy after $(seconds_since "$started")"
+  if [ "$check" = yes ]; then
+    run_check "${socket_urls[@]}" || give_up "the check failed"
+    return
+  fi
+  tell "Ctrl-C ends it."
+  wait_for_an_end
+}
+
+# A check leaves nothing behind and does not disturb what runs already; the demo keeps its data for the next time.
+choose_state() {
+  mkdir -p .run
+  if [ "$check" = yes ]; then
+    state=$(mktemp -d "$root/.run/check.XXXXXX")
+    keep_state=no
+    return
+  fi
+  local owner
+  owner=$(cat .run/demo/owner 2>/dev/null || :)
+  if [ -n "$owner" ] && kill -0 "$owner" 2>/dev/null; then
+    fail "it runs already, as process $owner; end that one first, or use --check"
+  fi
+  mkdir -p .run/demo
+  state=$root/.run/demo
+  echo $$ >"$state/owner"
+}
+
+choose_ports() {
+  choose_port redis_port "Redis" 6379
+  choose_port gateway_port "the site" 8080
+  choose_port gateway_management "the site's health" 9080
+  local port management
+  choose_port port "node 1" 8081
+  choose_port management "node 1's health" 9081
+  node_ports=("$port")
+  node_managements=("$management")
+  choose_port port "node 2" 8082
+  choose_port management "node 2's health" 9082
+  node_ports+=("$port")
+  node_managements+=("$management")
+  if [ -n "$nginx" ]; then
+    choose_port page_port "the page" "$wanted_port"
+    socket_urls=("ws://localhost:$page_port")
+    websocket_origin=''
+  else
+    page_port=$gateway_port
+    socket_urls=("ws://localhost:${node_ports[0]}" "ws://localhost:${node_ports[1]}")
+    websocket_origin=${socket_urls[0]}
+    say "no nginx: the page talks to node 1 at port ${node_ports[0]} directly, which the cookie allows"
+  fi
+}
+
+# For a quick start and little memory, not for load.
+jvm=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx384m)
+common=(--spring.data.redis.host=127.0.0.1 --server.address=127.0.0.1 --management.server.address=127.0.0.1
+  --management.endpoint.health.probes.enabled=true --spring.main.banner-mode=off
+  --logging.level.root=warn --logging.level.dev.sidestream=info
+  '--logging.pattern.console=%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg %kvp%n')
+
+start_gateway() {
+  start gateway "$java" "${jvm[@]}" "-XX:SharedArchiveFile=${gateway_jar%.jar}.jsa" -jar "$gateway_jar" \
+    "${common[@]}" --server.port="$gateway_port" --management.server.port="$gateway_management" \
+    --spring.data.redis.port="$redis_port" --gateway.websocket-origin="$websocket_origin"
+  gateway_pid=$!
+}
+
+start_nodes() {
+  local i
+  node_pids=()
+  for i in 0 1; do
+    start "ws-$((i + 1))" "$java" "${jvm[@]}" "-XX:SharedArchiveFile=${node_jar%.jar}.jsa" -jar "$node_jar" \
+      "${common[@]}" --server.port="${node_ports[i]}" --management.server.port="${node_managements[i]}" \
+      --spring.data.redis.port="$redis_port" --sidestream.node.id="ws-$((i + 1))" \
+      --sidestream.origin.allowed="http://localhost:$page_port,http://127.0.0.1:$page_port"
+    node_pids+=($!)
+  done
+}
+
+await_health() {
+  local i
+  await redis "${pids[0]}" 20 answers_ping "$redis_port"
+  await gateway "$gateway_pid" 120 answers_ok "$gateway_management" /actuator/health/readiness
+  for i in 0 1; do
+    await "ws-$((i + 1))" "${node_pids[i]}" 120 answers_ok "${node_managements[i]}" /actuator/health/readiness
+  done
+  [ -z "$nginx" ] || await nginx "${pids[${#pids[@]}-1]}" 20 answers_page "$page_port"
+}
+
+# Until a signal comes, or until one of the processes ends by itself, which is a failure.
+wait_for_an_end() {
+  local i
+  while :; do
+    for i in "${!pids[@]}"; do
+      alive "${pids[i]}" || fail "${names[i]} ended; stopping the rest"
+    done
+    sleep 1 &
+    wait $! || :
+  done
+}
