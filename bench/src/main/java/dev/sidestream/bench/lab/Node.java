@@ -14,10 +14,16 @@ import java.util.List;
 public final class Node implements Server {
 
     /**
-     * The load comes from one address, with more handshakes and rooms in a second than any visitor may make; everything else is as it
-     * ships.
+     * The load comes from one address, with more handshakes, rooms and messages a second than visitors may make; everything else is as
+     * it ships.
      */
-    private static final List<String> SETTINGS = List.of();
+    private static final List<String> SETTINGS = List.of(
+            "--sidestream.origin.allowed=http://localhost",
+            "--sidestream.limits.connections-per-address=1000000",
+            "--sidestream.limits.handshakes=1000000",
+            "--sidestream.limits.rooms-per-minute=1000000",
+            "--sidestream.limits.rate=100000",
+            "--sidestream.limits.burst=1000000");
 
     private final Program program;
     private final int port;

@@ -54,9 +54,11 @@ public final class Rig implements AutoCloseable {
         return generator;
     }
 
-    /** The port of Redis; 0 when there is none. */
-    public int redisPort() {
-        return redis == null ? 0 : redis.port();
+    /** Brings so many rooms to life that nobody is in, unless a connection's room is among them. */
+    public void fillRooms(int rooms) {
+        if (redis != null) {
+            Rooms.fill(redis.port(), rooms);
+        }
     }
 
     /** The first server's JVM. */

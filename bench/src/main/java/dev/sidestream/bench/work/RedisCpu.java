@@ -24,18 +24,25 @@ final class RedisCpu implements Benchmark {
     @Override
     public List<Row> run(Lab lab) {
         List<Row> rows = new ArrayList<>();
-        for (int rooms : List.of(10, Math.min(10_000, lab.mostConnections()))) {
-            int connections = Math.max(1000, rooms);
-            try (Rig rig = lab.service("--load", "rooms=" + connections + "/" + rooms)) {
+        for (int rooms : List.of(10, 100_000)) {
+            try (Rig rig = rooms(lab, rooms)) {
                 rig.generator().connect();
-                rig.generator().step(lab.seconds(), 1000);
+                rig.generator().step(2 * lab.seconds(), 1000);
                 rows.add(measure(lab, rig, rooms, 1000, 70));
-                if (rooms >= 1000) {
-                    rows.add(measure(lab, rig, rooms, 10_000, 12));
-                }
+                rows.add(measure(lab, rig, rooms, 10_000, 12));
             }
         }
         return rows;
+    }
+
+    /** A node with one member in each of so many rooms, or in each of the first 10,000, where the others only exist. */
+    static Rig rooms(Lab lab, int rooms) {
+        int members = Math.min(rooms, Math.min(10_000, lab.mostConnections()));
+        Rig rig = lab.service("--load", "rooms=" + members + "/" + members);
+        if (members < rooms) {
+            rig.fillRooms(rooms);
+        }
+        return rig;
     }
 
     private static Row measure(Lab lab, Rig rig, int rooms, double rate, double goal) {
