@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The load generator, a process that is told one thing after another. */
@@ -21,7 +22,9 @@ public final class Generator implements AutoCloseable {
     /** Name of Redis's CPU time. */
     public static final String REDIS = "redis";
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // not every answer has every figure
+            .build();
 
     private final Program program;
     private final BufferedWriter commands;

@@ -27,7 +27,7 @@ final class FanOut implements Benchmark {
     record Target(int rate, double ratio, double p99) {
 
         String goal() {
-            return Row.format("%.2fx, p99 %.0f ms", ratio, p99);
+            return Row.format("%.2fx", ratio) + (Double.isInfinite(p99) ? "" : Row.format(", p99 %.0f ms", p99));
         }
     }
 
