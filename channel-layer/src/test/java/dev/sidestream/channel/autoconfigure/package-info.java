@@ -1,0 +1,5 @@
+/** Spring Boot's configuration of the channel layer. */
+@NullMarked
+package dev.sidestream.channel.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;
