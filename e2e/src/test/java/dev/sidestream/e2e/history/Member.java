@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,10 @@ public final class Member implements AutoCloseable {
     private volatile @Nullable String since;
     private volatile boolean emptyWhenJoined;
     private volatile boolean leaving;
-    private int sent;
+    private final AtomicInteger acknowledged = new AtomicInteger();
+    private final AtomicInteger received = new AtomicInteger();
+    private volatile @Nullable String ownLatest;
+    private volatile int sent;
 
     public Member(String name, History history, Door door, long seed) {
         this.name = name;
@@ -56,7 +60,8 @@ public final class Member implements AutoCloseable {
     /** Sends so many messages with short random pauses, each until it is acknowledged or refused for good. */
     public void send(int count) {
         for (int i = 0; i < count; i++) {
-            publish(name + "-" + ++sent);
+            sent = sent + 1;
+            publish(name + "-" + sent);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(2, 30)));
         }
     }
@@ -64,6 +69,22 @@ public final class Member implements AutoCloseable {
     /** Waits until it has received, or was told about, everything up to a message. */
     public void awaitSeen(String id) {
         Await.until(name + " has seen " + id + ", it is at " + since, PATIENCE, () -> id.equals(since));
+    }
+
+    /** Waits until its own latest message has come back, and returns the id of that. */
+    public String awaitOwn() {
+        Await.until(name + " has its own message back", PATIENCE, () -> ownLatest != null);
+        return ownLatest;
+    }
+
+    /** How many of its messages were acknowledged. */
+    public int acknowledged() {
+        return acknowledged.get();
+    }
+
+    /** How many messages it received. */
+    public int received() {
+        return received.get();
     }
 
     /** The nodes that it was connected to, in order. */
@@ -113,6 +134,7 @@ public final class Member implements AutoCloseable {
             Frame answer = attempt(key);
             if (answer != null && answer.is("ack")) {
                 history.acknowledged(key, answer.get("id"));
+                acknowledged.incrementAndGet();
                 return;
             }
             if (answer != null) {
@@ -207,6 +229,10 @@ public final class Member implements AutoCloseable {
             case "message" -> {
                 history.received(name, frame.get("id"), frame.get("message"));
                 since = frame.get("id");
+                received.incrementAndGet();
+                if ((name + "-" + sent).equals(frame.get("message"))) {
+                    ownLatest = since;
+                }
             }
             case "ack", "error" -> {
                 CompletableFuture<Frame> answer = answers.get(String.valueOf(frame.get("cid")));

@@ -132,8 +132,8 @@ public final class RunningSystem implements AutoCloseable {
         Map<String, String> properties = new HashMap<>();
         properties.put("spring.data.redis.host", redis.host());
         properties.put("spring.data.redis.port", Integer.toString(redisPort));
-        properties.put("sidestream.node", node.name());
-        properties.put("sidestream.origins", origin());
+        properties.put("sidestream.node.id", node.name());
+        properties.put("sidestream.origin.allowed", origin());
         properties.put("logging.level.dev.sidestream", "TRACE");
         return properties;
     }

@@ -1,0 +1,277 @@
+package dev.sidestream.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidestream.e2e.client.Closing;
+import dev.sidestream.e2e.client.Frame;
+import dev.sidestream.e2e.client.HandshakeAnswer;
+import dev.sidestream.e2e.client.HandshakeRequest;
+import dev.sidestream.e2e.client.WebSocketClient;
+import dev.sidestream.e2e.system.RunningSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who gets in, and what the others are told. All through nginx. */
+@EndToEnd
+class AdmissionIT {
+
+    private RunningSystem system;
+    private Visitor alice;
+    private String room;
+
+    @BeforeEach
+    void signIn(RunningSystem running) {
+        system = running;
+        alice = Visitor.signIn(running, "alice");
+        room = Visitor.newRoom("door");
+    }
+
+    @Test
+    void theAllowedOriginGetsIn() {
+        assertThat(status(alice.plain(room, ""))).isEqualTo(101);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "http://evil.example",
+                "{origin}.evil.example",
+                "http://evil.example/{origin}",
+                "http://evil{host}",
+                "https://{host}",
+                "http://127.0.0.1",
+                "http://127.0.0.1:1",
+                "http://localhost:{port}",
+                "http://127.0.0.1:{port}0",
+                "{origin}/",
+                "{origin} {origin}",
+                "{origin}, {origin}",
+                "//{host}",
+                "http://user@{host}",
+                "",
+                "file://"
+            })
+    void otherOriginsAndLookAlikesAreRefused(String origin) {
+        String value = origin.replace("{origin}", system.origin())
+                .replace("{host}", system.origin().substring("http://".length()))
+                .replace("{port}", Integer.toString(system.nginx().port()));
+        HandshakeRequest request = alice.plain(room, "").with("Origin", value);
+        assertThat(status(request)).isEqualTo(403);
+        assertThat(status(request.header("Sec-WebSocket-Protocol", Visitor.FULL)))
+                .as("whoever comes from elsewhere is told nothing more in full mode")
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aMissingOriginIsRefusedWithACookie() {
+        assertThat(status(alice.plain(room, "").without("Origin"))).isEqualTo(403);
+    }
+
+    @Test
+    void twoOriginsAreRefused() {
+        HandshakeRequest request = alice.plain(room, "").header("Origin", "http://evil.example");
+        assertThat(status(request)).isIn(400, 403);
+        HandshakeRequest direct = system.handshakeAt(system.node(0), "/chat/" + room + "/", alice.cookie())
+                .header("Origin", "http://evil.example");
+        assertThat(status(direct)).isIn(400, 403);
+        HandshakeRequest reversed = system.handshakeAt(system.node(0), "/chat/" + room + "/", alice.cookie())
+                .with("Origin", "http://evil.example")
+                .header("Origin", system.origin());
+        assertThat(status(reversed)).isIn(400, 403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 4009",
+        "SESSION=, 4009",
+        "SESSION=Zm9yZ2Vk, 4009",
+        "SESSION=MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAw, 4009",
+        "'SESSION=../../etc/passwd', 4009",
+        "'SESSION=*', 4009",
+        "JSESSIONID=abc, 4009"
+    })
+    void withoutASessionThereIs401OrInFullModeAClose(String cookie, int code) {
+        HandshakeRequest plain = alice.plain(room, "").without("Cookie");
+        HandshakeRequest full = alice.full(room, "").without("Cookie");
+        if (!cookie.isEmpty()) {
+            plain.header("Cookie", cookie);
+            full.header("Cookie", cookie);
+        }
+        assertThat(status(plain)).isEqualTo(401);
+        assertClosedAfterBye(full, code);
+    }
+
+    @Test
+    void aSessionThatWasSignedOutIsNone() {
+        String cookie = alice.signOut();
+        assertThat(status(system.handshake("/chat/" + room + "/", cookie))).isEqualTo(401);
+        assertClosedAfterBye(
+                system.handshake("/chat/" + room + "/", cookie).header("Sec-WebSocket-Protocol", Visitor.FULL), 4009);
+    }
+
+    @Test
+    void aSessionOfNobodyIsNone() {
+        assertThat(status(system.handshake("/chat/" + room + "/", Visitor.anonymousCookie(system))))
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aHugeCookieDoesNoHarm() {
+        assertThat(status(alice.plain(room, "").with("Cookie", "SESSION=" + "x".repeat(6_000))))
+                .isIn(400, 401, 431);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "lobby lobby",
+                "%E8%81%8A%E5%A4%A9%E5%AE%A4 聊天室",
+                "a_-=@,.;1 a_-=@,.;1",
+                "cafe%CC%81 café",
+                "..a ..a"
+            })
+    void roomNamesOfAnyScriptAreNormalised(String encoded, String name) {
+        try (WebSocketClient client = alice.full(encoded, "").connect()) {
+            assertThat(client.next("welcome").get("room")).isEqualTo(name);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%00",
+                "a%0Ab",
+                "a%0D%0AX-Evil:1",
+                "%7Bp1%7D",
+                "a:b",
+                "a%2Fb",
+                "a%5Cb",
+                "*",
+                "a%20b",
+                "%E2%80%AEabc",
+                "%E2%80%8B",
+                "%FF",
+                "%C0%AF",
+                "%",
+                "%zz",
+                "%F0%9F%98%80",
+                "a%25b",
+                "%3Cscript%3E",
+                "a'b",
+                "a%22b",
+                "%u0041",
+                "a%CC%81%CC%81%CC%81%E2%80%8D"
+            })
+    void roomNamesFromHellAreRefused(String encoded) {
+        assertThat(status(system.handshakeAt(system.node(0), "/chat/" + encoded + "/", alice.cookie())))
+                .isIn(400, 404);
+        assertThat(status(alice.plain(encoded, ""))).isIn(400, 404);
+    }
+
+    @Test
+    void aRoomNameMayBeLongButNotTooLong() {
+        assertThat(status(alice.plain("a".repeat(100), ""))).isEqualTo(101);
+        assertThat(status(alice.plain("a".repeat(101), ""))).isIn(400, 404);
+        assertThat(status(alice.plain("a".repeat(7_000), ""))).isIn(400, 404, 414);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sidestream.v1.json",
+                "x, sidestream.v1.json",
+                "sidestream.v1.json, x",
+                "x,sidestream.v1.json",
+                "x ,  y,\tsidestream.v1.json"
+            })
+    void theProtocolIsFoundAnywhereInTheOffer(String offer) {
+        HandshakeRequest request = alice.plain(room, "").header("Sec-WebSocket-Protocol", offer);
+        try (HandshakeAnswer answer = request.open()) {
+            assertThat(answer.status()).isEqualTo(101);
+            assertThat(answer.header("Sec-WebSocket-Protocol")).isEqualTo(Visitor.FULL);
+        }
+    }
+
+    @Test
+    void theProtocolIsFoundInASecondHeaderLine() {
+        HandshakeRequest request = alice.plain(room, "")
+                .header("Sec-WebSocket-Protocol", "x")
+                .header("Sec-WebSocket-Protocol", Visitor.FULL);
+        try (HandshakeAnswer answer = request.open()) {
+            assertThat(answer.status()).isEqualTo(101);
+            assertThat(answer.header("Sec-WebSocket-Protocol")).isEqualTo(Visitor.FULL);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "sidestream.v2.json", "sidestream.v1.jsonx", "SIDESTREAM.V1.JSON", "x, y"})
+    void anOfferOfOnlyUnknownProtocolsIsRefused(String offer) {
+        assertThat(status(alice.plain(room, "").header("Sec-WebSocket-Protocol", offer)))
+                .isEqualTo(400);
+    }
+
+    @Test
+    void noExtensionIsNegotiated() {
+        HandshakeRequest request =
+                alice.plain(room, "").header("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits");
+        try (HandshakeAnswer answer = request.open()) {
+            assertThat(answer.status()).isEqualTo(101);
+            assertThat(answer.header("Sec-WebSocket-Extensions")).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "8", "12", "14", "x"})
+    void onlyVersion13IsSpoken(String version) {
+        HandshakeRequest request = system.handshakeAt(system.node(0), "/chat/" + room + "/", alice.cookie())
+                .with("Sec-WebSocket-Version", version);
+        assertThat(status(request)).isIn(400, 426);
+    }
+
+    @Test
+    void aPostIsNoHandshake() {
+        assertThat(status(alice.plain(room, "").method("POST").header("Content-Length", "0")))
+                .isIn(400, 404, 405);
+    }
+
+    @Test
+    void anAddressWithoutARouteIsNotFound() {
+        assertThat(status(system.handshakeAt(system.node(0), "/nothing/here/", alice.cookie())))
+                .isEqualTo(404);
+        assertThat(status(system.handshake("/chat/a/b/c/", alice.cookie()))).isEqualTo(404);
+    }
+
+    @Test
+    void nginxExposesNoManagement() {
+        for (String path :
+                new String[] {"/actuator", "/actuator/health", "/actuator/prometheus", "/chat/../actuator"}) {
+            HandshakeRequest request = HandshakeRequest.to(system.nginx().port(), path)
+                    .without("Upgrade")
+                    .with("Connection", "close");
+            assertThat(status(request)).as(path).isIn(302, 400, 401, 403, 404);
+        }
+    }
+
+    private static int status(HandshakeRequest request) {
+        try (HandshakeAnswer answer = request.open()) {
+            return answer.status();
+        }
+    }
+
+    private static void assertClosedAfterBye(HandshakeRequest request, int code) {
+        try (WebSocketClient client = request.connect()) {
+            Frame bye = client.next();
+            assertThat(bye.type()).isEqualTo("bye");
+            assertThat(bye.number("code")).isEqualTo(code);
+            assertThat(bye.json().get("reconnect").asBoolean()).isFalse();
+            Closing closing = client.closed();
+            assertThat(closing.code()).isEqualTo(code);
+        }
+    }
+}
