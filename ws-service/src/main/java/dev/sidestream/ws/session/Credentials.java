@@ -1,6 +1,7 @@
 package dev.sidestream.ws.session;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,18 @@ public record Credentials(
 
     public Credentials {
         cookieHeaders = List.copyOf(cookieHeaders);
+    }
+
+    /** The token of an Authorization header of the scheme Token or Bearer; null when there is none. */
+    public @Nullable String token() {
+        if (authorization == null) {
+            return null;
+        }
+        int space = authorization.indexOf(' ');
+        String scheme = space < 0 ? "" : authorization.substring(0, space).toLowerCase(Locale.ROOT);
+        boolean carriesToken = scheme.equals("token") || scheme.equals("bearer");
+        String token = carriesToken ? authorization.substring(space + 1).strip() : "";
+        return token.isEmpty() ? null : token;
     }
 
     /** Shows which kinds are present, never their values. */

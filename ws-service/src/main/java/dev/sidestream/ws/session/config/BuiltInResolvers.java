@@ -1,24 +1,64 @@
 package dev.sidestream.ws.session.config;
 
 import dev.sidestream.ws.session.SessionResolver;
+import dev.sidestream.ws.session.django.DjangoSessionProperties;
+import dev.sidestream.ws.session.django.DjangoSessionResolver;
+import dev.sidestream.ws.session.express.ExpressSessionProperties;
+import dev.sidestream.ws.session.express.ExpressSessionResolver;
+import dev.sidestream.ws.session.flask.FlaskSessionProperties;
+import dev.sidestream.ws.session.flask.FlaskSessionResolver;
+import dev.sidestream.ws.session.http.HttpSessionProperties;
+import dev.sidestream.ws.session.http.HttpSessionResolver;
+import dev.sidestream.ws.session.laravel.LaravelSessionProperties;
+import dev.sidestream.ws.session.laravel.LaravelSessionResolver;
+import dev.sidestream.ws.session.php.PhpSessionProperties;
+import dev.sidestream.ws.session.php.PhpSessionResolver;
 import dev.sidestream.ws.session.spring.SpringSessionProperties;
 import dev.sidestream.ws.session.spring.SpringSessionResolver;
 import dev.sidestream.ws.session.store.SessionRedis;
+import dev.sidestream.ws.session.token.JwtProperties;
+import dev.sidestream.ws.session.token.JwtResolver;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
 
-/** Makes the resolvers that come with Sidestream, each only when it is asked for. */
-record BuiltInResolvers(SessionRedis redis, Clock clock, SpringSessionProperties spring) {
+/** Makes the resolvers that come with Sidestream, each only when it is asked for, from the settings of its own name. */
+record BuiltInResolvers(SessionRedis redis, Clock clock, Binder settings) {
 
-    static final List<String> NAMES = List.of(SpringSessionResolver.NAME);
+    static final List<String> NAMES = List.of(
+            SpringSessionResolver.NAME,
+            ExpressSessionResolver.NAME,
+            DjangoSessionResolver.NAME,
+            PhpSessionResolver.NAME,
+            LaravelSessionResolver.NAME,
+            FlaskSessionResolver.NAME,
+            HttpSessionResolver.NAME,
+            JwtResolver.NAME);
 
     /** Null when none of that name comes with Sidestream. */
     @Nullable
     SessionResolver make(String name) {
         return switch (name) {
-            case SpringSessionResolver.NAME -> SpringSessionResolver.of(spring, redis, clock);
+            case SpringSessionResolver.NAME ->
+                SpringSessionResolver.of(bind(name, SpringSessionProperties.class), redis, clock);
+            case ExpressSessionResolver.NAME ->
+                ExpressSessionResolver.of(bind(name, ExpressSessionProperties.class), redis, clock);
+            case DjangoSessionResolver.NAME ->
+                DjangoSessionResolver.of(bind(name, DjangoSessionProperties.class), redis, clock);
+            case PhpSessionResolver.NAME -> PhpSessionResolver.of(bind(name, PhpSessionProperties.class), redis, clock);
+            case LaravelSessionResolver.NAME ->
+                LaravelSessionResolver.of(bind(name, LaravelSessionProperties.class), redis, clock);
+            case FlaskSessionResolver.NAME ->
+                FlaskSessionResolver.of(bind(name, FlaskSessionProperties.class), redis, clock);
+            case HttpSessionResolver.NAME ->
+                HttpSessionResolver.of(bind(name, HttpSessionProperties.class), redis.cacheLifetime(), redis.advice());
+            case JwtResolver.NAME -> JwtResolver.of(bind(name, JwtProperties.class));
             default -> null;
         };
+    }
+
+    private <T> T bind(String name, Class<T> type) {
+        return settings.bindOrCreate("sidestream.session." + name, type);
     }
 }

@@ -3,23 +3,26 @@ package dev.sidestream.ws.session.config;
 import dev.sidestream.channel.redis.RedisLink;
 import dev.sidestream.ws.session.SessionAuthenticator;
 import dev.sidestream.ws.session.SessionResolver;
-import dev.sidestream.ws.session.spring.SpringSessionProperties;
 import dev.sidestream.ws.session.store.Advice;
 import dev.sidestream.ws.session.store.ResolverChain;
 import dev.sidestream.ws.session.store.SessionRedis;
 import dev.sidestream.ws.session.store.SessionResolvers;
+import dev.sidestream.ws.session.ticket.StrongestCredential;
+import dev.sidestream.ws.session.ticket.Tickets;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Who is connecting. An application may bring resolvers of its own as beans, or a {@link SessionAuthenticator} instead. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({SessionProperties.class, SpringSessionProperties.class})
+@EnableConfigurationProperties(SessionProperties.class)
 public class SessionConfiguration {
 
     private static final String OWN_LINK = "sidestreamSessionRedisLink";
@@ -45,18 +48,25 @@ public class SessionConfiguration {
     @ConditionalOnMissingBean
     SessionResolvers sessionResolvers(
             SessionProperties settings,
-            SpringSessionProperties spring,
+            Environment environment,
             SessionRedis redis,
             ObjectProvider<SessionResolver> beans,
             ObjectProvider<Clock> clock) {
-        BuiltInResolvers builtIn = new BuiltInResolvers(redis, clock.getIfAvailable(Clock::systemUTC), spring);
+        BuiltInResolvers builtIn =
+                new BuiltInResolvers(redis, clock.getIfAvailable(Clock::systemUTC), Binder.get(environment));
         return ResolverOrder.of(
                 settings.resolvers(), builtIn, beans.orderedStream().toList());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    SessionAuthenticator sessionAuthenticator(SessionResolvers resolvers) {
-        return new ResolverChain(resolvers);
+    Tickets tickets(RedisLink link) {
+        return new Tickets(link);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SessionAuthenticator sessionAuthenticator(SessionResolvers resolvers, Tickets tickets) {
+        return new StrongestCredential(tickets, new ResolverChain(resolvers));
     }
 }

@@ -13,5 +13,20 @@ public final class Payloads {
     public static final PayloadReader JAVA_OR_JSON =
             bytes -> JavaStreamReader.recognizes(bytes) ? JavaStreamReader.read(bytes) : JsonReader.read(bytes);
 
+    /** Python's pickle. */
+    public static final PayloadReader PICKLE = PickleReader::read;
+
+    /** MessagePack, one value. */
+    public static final PayloadReader MSGPACK = MsgpackReader::read;
+
+    /** Pickle, JSON or MessagePack, perhaps compressed with zlib or gzip. */
+    public static final PayloadReader PYTHON = PythonReader::read;
+
+    /** One value of PHP's {@code serialize}. */
+    public static final PayloadReader PHP = PhpReader::read;
+
+    /** A session in any of PHP's own three formats. */
+    public static final PayloadReader PHP_SESSION = PhpSessionReader::read;
+
     private Payloads() {}
 }

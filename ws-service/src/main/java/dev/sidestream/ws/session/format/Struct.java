@@ -39,6 +39,15 @@ public final class Struct implements Node {
         values.add(value);
     }
 
+    /** Adds an entry of a map; one whose key is neither text nor a whole number is left out. */
+    void put(Node key, Node value) {
+        if (key instanceof Text text) {
+            put(text.value(), value);
+        } else if (key instanceof Whole whole) {
+            put(Long.toString(whole.value()), value);
+        }
+    }
+
     /** Adds an item. */
     public void add(Node item) {
         if (items == null) {

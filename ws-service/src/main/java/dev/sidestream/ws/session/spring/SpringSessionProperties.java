@@ -1,5 +1,6 @@
 package dev.sidestream.ws.session.spring;
 
+import dev.sidestream.ws.session.store.Settings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,17 +22,11 @@ public record SpringSessionProperties(
         @Nullable String userPath) {
 
     public SpringSessionProperties {
-        if (cookieName.isBlank() || !cookieName.equals(cookieName.strip()) || cookieName.matches(".*[=;,\\s].*")) {
-            throw new IllegalArgumentException("sidestream.session.spring.cookie-name is '" + cookieName
-                    + "'; it must be the name of a cookie, such as SESSION");
-        }
+        Settings.requireCookieName("sidestream.session.spring.cookie-name", cookieName);
+        Settings.requirePath("sidestream.session.spring.user-path", userPath);
         if (namespace.isBlank()) {
             throw new IllegalArgumentException("sidestream.session.spring.namespace is empty; it must be the site's"
                     + " spring.session.data.redis.namespace, such as spring:session");
-        }
-        if (userPath != null && !userPath.matches("[^.]+(\\.[^.]+)*")) {
-            throw new IllegalArgumentException("sidestream.session.spring.user-path is '" + userPath
-                    + "'; it must be names joined by dots, such as authentication.principal.login");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sidestream.ws.session.spring;
 
 import dev.sidestream.ws.session.SessionResolver;
 import dev.sidestream.ws.session.format.Payloads;
+import dev.sidestream.ws.session.store.KeyMapper;
 import dev.sidestream.ws.session.store.RedisSessionResolver;
 import dev.sidestream.ws.session.store.SessionRedis;
 import java.time.Clock;
@@ -19,7 +20,7 @@ public final class SpringSessionResolver {
         return new RedisSessionResolver(
                 NAME,
                 new SpringCookies(settings.cookieName(), settings.jvmRoute()),
-                id -> settings.namespace() + ":sessions:" + id,
+                KeyMapper.prefix(settings.namespace() + ":sessions:"),
                 new SpringSessions(new SpringRecordJudge(Payloads.JAVA_OR_JSON, identity, clock)),
                 redis,
                 "sidestream.session.spring.namespace");

@@ -1,8 +1,15 @@
 package dev.sidestream.ws.session.store;
 
-/** Second stage: the key in Redis of a session id. */
+import java.util.List;
+
+/** Second stage: the keys in Redis under which a session may lie, the likeliest first. */
 @FunctionalInterface
 public interface KeyMapper {
 
-    String key(String id);
+    List<String> keys(String id);
+
+    /** A prefix with the id behind it. */
+    static KeyMapper prefix(String prefix) {
+        return id -> List.of(prefix + id);
+    }
 }

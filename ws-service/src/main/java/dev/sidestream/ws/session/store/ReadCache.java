@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * whatever it was. A failure is never kept. Knows keys by a keyed hash only. At most {@value #MAX_ENTRIES} keys; past that
  * reads go through. Safe for use by many threads.
  */
-final class ReadCache {
+public final class ReadCache {
 
     static final int MAX_ENTRIES = 10_000;
 
@@ -34,13 +34,13 @@ final class ReadCache {
      * @param lifetime for which an answer holds, from its arrival; zero for not at all, which leaves the single flight
      * @param clock {@link System#nanoTime}
      */
-    ReadCache(Duration lifetime, LongSupplier clock) {
+    public ReadCache(Duration lifetime, LongSupplier clock) {
         this.nanos = lifetime.toNanos();
         this.clock = clock;
     }
 
     /** The answer for a key; the caller must not complete it. The read must not throw. */
-    CompletableFuture<SessionState> get(String key, Supplier<CompletableFuture<SessionState>> read) {
+    public CompletableFuture<SessionState> get(String key, Supplier<CompletableFuture<SessionState>> read) {
         SecretHash.Value hashed = hash.of(key);
         Entry known = entries.get(hashed);
         if (known != null && !isStale(known)) {

@@ -9,6 +9,7 @@ import dev.sidestream.ws.session.StoredSessions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -61,10 +62,11 @@ public final class RedisSessionResolver implements SessionResolver {
     public Mono<Authentication> resolve(Credentials credentials) {
         List<String> ids = cookies.ids(credentials.cookieHeaders());
         return Flux.fromIterable(ids)
-                .map(keys::key)
+                .flatMapIterable(keys::keys)
                 .concatMap(key -> answer(key, () -> cache.get(key, () -> read(key))), 1)
                 .takeUntil(Authentication.Authenticated.class::isInstance)
                 .reduce(Verdicts::better)
+                .doOnNext(this::noteWhenNothingWasFound)
                 .defaultIfEmpty(Verdicts.ANONYMOUS);
     }
 
@@ -74,11 +76,23 @@ public final class RedisSessionResolver implements SessionResolver {
                 .map(now -> now instanceof Authentication.Anonymous ? new Authentication.Expired() : now);
     }
 
-    private Mono<Authentication> answer(String key, java.util.function.Supplier<CompletableFuture<SessionState>> read) {
+    private Mono<Authentication> answer(String key, Supplier<CompletableFuture<SessionState>> read) {
         return Mono.fromFuture(read, true)
-                .doOnNext(sightings::saw)
+                .doOnNext(this::noteWhenFound)
                 .map(state -> authentication(key, state))
                 .onErrorResume(failure -> Mono.just(sightings.unavailable(failure)));
+    }
+
+    private void noteWhenFound(SessionState state) {
+        if (!(state instanceof SessionState.Missing)) {
+            sightings.found();
+        }
+    }
+
+    private void noteWhenNothingWasFound(Authentication answer) {
+        if (answer instanceof Authentication.Anonymous) {
+            sightings.nothingFound();
+        }
     }
 
     private Authentication authentication(String key, SessionState state) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The resolvers that are on, in the order in which they are asked. Immutable. */
-public final class SessionResolvers {
+public final class SessionResolvers implements AutoCloseable {
 
     private final Map<String, SessionResolver> byName = new LinkedHashMap<>();
 
@@ -27,5 +27,15 @@ public final class SessionResolvers {
     /** Null when there is none of that name. */
     public @Nullable SessionResolver byName(String name) {
         return byName.get(name);
+    }
+
+    /** Closes those that hold connections of their own. */
+    @Override
+    public void close() throws Exception {
+        for (SessionResolver resolver : byName.values()) {
+            if (resolver instanceof AutoCloseable closeable) {
+                closeable.close();
+            }
+        }
     }
 }

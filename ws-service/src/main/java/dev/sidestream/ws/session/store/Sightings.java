@@ -1,7 +1,6 @@
 package dev.sidestream.ws.session.store;
 
 import dev.sidestream.ws.session.Authentication;
-import dev.sidestream.ws.session.SessionState;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
@@ -19,10 +18,14 @@ final class Sightings {
         this.whereToLook = whereToLook;
     }
 
-    void saw(SessionState state) {
-        if (!(state instanceof SessionState.Missing)) {
-            found = true;
-        } else if (!found) {
+    /** A session was found, whatever it was. */
+    void found() {
+        found = true;
+    }
+
+    /** A request brought a session cookie and none of its ids was found. */
+    void nothingFound() {
+        if (!found) {
             advice.warn(
                     "A well-formed " + resolver + " session cookie came, but no session has been found in Redis yet. If"
                             + " users are logged in on the site, then " + whereToLook

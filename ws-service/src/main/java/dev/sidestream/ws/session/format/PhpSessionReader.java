@@ -1,0 +1,79 @@
+package dev.sidestream.ws.session.format;
+
+import dev.sidestream.ws.session.format.UnreadableException.Reason;
+
+/**
+ * Reads a PHP session in any of PHP's three own formats ({@code session.serialize_handler}), told apart by their beginning:
+ * {@code php_serialize} (one array), {@code php} (name, bar, value) and {@code php_binary} (length, name, value).
+ */
+final class PhpSessionReader {
+
+    /** php_binary marks a name without a value by the top bit of its length. */
+    private static final int UNSET = 0x80;
+
+    private static final int MAX_NAME = 4_096;
+
+    private PhpSessionReader() {}
+
+    /** As {@link PayloadReader#read}; an empty value is a session without variables. */
+    static Node read(byte[] bytes) throws UnreadableException {
+        Budget.checkSize(bytes);
+        if (bytes.length >= 2 && bytes[0] == 'a' && bytes[1] == ':') {
+            return PhpReader.read(bytes);
+        }
+        return bytes.length > 0 && isLength(bytes) ? binary(bytes) : text(bytes);
+    }
+
+    /** Whether the first byte is the length of a name that a value follows, which no name of the text format begins with. */
+    private static boolean isLength(byte[] bytes) {
+        int end = 1 + (bytes[0] & ~UNSET & 0xff);
+        if ((bytes[0] & UNSET) != 0 || bytes[0] < ' ') {
+            return true;
+        }
+        return end + 1 < bytes.length && (bytes[end + 1] == ':' || bytes[end + 1] == ';') && !hasBarBefore(bytes, end);
+    }
+
+    private static boolean hasBarBefore(byte[] bytes, int end) {
+        for (int i = 0; i < end; i++) {
+            if (bytes[i] == '|') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Node text(byte[] bytes) throws UnreadableException {
+        ByteInput in = new ByteInput(bytes);
+        Budget budget = new Budget();
+        PhpReader values = new PhpReader(in, budget);
+        Struct session = new Struct("");
+        while (in.remaining() > 0) {
+            budget.node();
+            boolean unset = in.peek() == '!';
+            String name = in.latin1Until('|', MAX_NAME);
+            if (!unset) {
+                session.put(name, values.value());
+            }
+        }
+        return session;
+    }
+
+    private static Node binary(byte[] bytes) throws UnreadableException {
+        ByteInput in = new ByteInput(bytes);
+        Budget budget = new Budget();
+        PhpReader values = new PhpReader(in, budget);
+        Struct session = new Struct("");
+        while (in.remaining() > 0) {
+            budget.node();
+            int length = in.u8();
+            String name = in.utf8(length & ~UNSET);
+            if (length == 0) {
+                throw new UnreadableException(Reason.FORMAT);
+            }
+            if ((length & UNSET) == 0) {
+                session.put(name, values.value());
+            }
+        }
+        return session;
+    }
+}

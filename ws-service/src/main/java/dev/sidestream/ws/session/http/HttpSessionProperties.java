@@ -1,0 +1,52 @@
+package dev.sidestream.ws.session.http;
+
+import dev.sidestream.ws.session.store.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Whom to ask who a request is from.
+ *
+ * @param url of the site, answering 200 with a JSON object for a logged-in user, and 401, 403 or a redirect for nobody
+ * @param cookies names of the cookies to pass on; without any of them nobody is asked; all cookies when empty
+ * @param userPath where in the answer the user's id is
+ * @param namePath where the user's name is
+ * @param rolesPath where the user's roles are
+ * @param timeout of one question, 100 ms to 30 s
+ */
+@ConfigurationProperties("sidestream.session.http")
+public record HttpSessionProperties(
+        @Nullable String url,
+        @DefaultValue List<String> cookies,
+        @DefaultValue("id") String userPath,
+        @DefaultValue("name") String namePath,
+        @DefaultValue("roles") String rolesPath,
+        @DefaultValue("2s") Duration timeout) {
+
+    public HttpSessionProperties {
+        cookies = List.copyOf(cookies);
+        cookies.forEach(name -> Settings.requireCookieName("sidestream.session.http.cookies", name));
+        Settings.requirePath("sidestream.session.http.user-path", userPath);
+        Settings.requirePath("sidestream.session.http.name-path", namePath);
+        Settings.requirePath("sidestream.session.http.roles-path", rolesPath);
+        if (timeout.toMillis() < 100 || timeout.toSeconds() > 30) {
+            throw new IllegalArgumentException(
+                    "sidestream.session.http.timeout is " + timeout + "; it must be 100ms to 30s");
+        }
+    }
+
+    /** Throws when there is none or it is not one of HTTP. */
+    URI requiredUrl() {
+        String text = url == null ? "" : url.strip();
+        if (!text.matches("https?://[^\\s/@]+(/\\S*)?")) {
+            throw new IllegalArgumentException(
+                    "sidestream.session.http.url is '" + text + "'; it must be the URL of the site"
+                            + " that says who is logged in, such as http://site:3000/whoami");
+        }
+        return URI.create(text);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sidestream.ws.session.laravel;
+
+import dev.sidestream.ws.session.store.CookieReader;
+import dev.sidestream.ws.session.store.Cookies;
+import dev.sidestream.ws.session.store.Hmac;
+import dev.sidestream.ws.session.store.PercentDecoding;
+import dev.sidestream.ws.session.store.SecretCheck;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decrypts the cookie. Its plain text is the id behind a prefix that binds it to the cookie's name, so that another encrypted
+ * cookie of the site cannot stand in for it.
+ */
+final class LaravelCookies implements CookieReader {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{40}");
+
+    private final String name;
+    private final List<LaravelKey> keys;
+    private final SecretCheck check;
+
+    LaravelCookies(String name, List<LaravelKey> keys, SecretCheck check) {
+        this.name = name;
+        this.keys = keys;
+        this.check = check;
+    }
+
+    @Override
+    public List<String> ids(List<String> cookieHeaders) {
+        List<String> ids = new ArrayList<>(1);
+        for (String value : Cookies.values(cookieHeaders, name)) {
+            String id = id(PercentDecoding.decode(value));
+            if (id != null && !ids.contains(id)) {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
+    private @Nullable String id(String encrypted) {
+        for (LaravelKey key : keys) {
+            byte[] plain = key.decrypt(encrypted);
+            if (plain != null) {
+                check.fits();
+                return withoutPrefix(new String(plain, StandardCharsets.UTF_8), key);
+            }
+        }
+        check.fails();
+        return null;
+    }
+
+    private @Nullable String withoutPrefix(String plain, LaravelKey key) {
+        String prefix = HexFormat.of().formatHex(Hmac.sha1(key.bytes(), name + "v2")) + "|";
+        boolean ours = plain.length() > prefix.length()
+                && Hmac.same(
+                        plain.substring(0, prefix.length()).getBytes(StandardCharsets.UTF_8),
+                        prefix.getBytes(StandardCharsets.UTF_8));
+        String id = ours ? plain.substring(prefix.length()) : "";
+        return ID.matcher(id).matches() ? id : null;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sidestream.ws.session.store;
+
+/** Keeps an eye on whether the secrets of the settings ever fit a cookie, and says which setting to look at otherwise. */
+public final class SecretCheck {
+
+    private final Advice advice;
+    private final String warning;
+    private volatile boolean fitted;
+
+    /**
+     * Nothing has fitted yet.
+     *
+     * @param cookie what kind of cookie it is
+     * @param property the setting with the secrets
+     */
+    public SecretCheck(Advice advice, String cookie, String property) {
+        this.advice = advice;
+        this.warning = cookie + " cookies come, but no secret in " + property + " has fitted one yet. It must be the"
+                + " site's own secret, character by character.";
+    }
+
+    public void fits() {
+        fitted = true;
+    }
+
+    /** A cookie that looks right but for its secret. */
+    public void fails() {
+        if (!fitted) {
+            advice.warn(warning);
+        }
+    }
+}

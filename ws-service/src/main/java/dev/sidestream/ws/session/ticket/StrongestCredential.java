@@ -1,0 +1,56 @@
+package dev.sidestream.ws.session.ticket;
+
+import dev.sidestream.ws.session.Authentication;
+import dev.sidestream.ws.session.Authentication.Authenticated;
+import dev.sidestream.ws.session.Authentication.Unavailable;
+import dev.sidestream.ws.session.Credentials;
+import dev.sidestream.ws.session.SessionAuthenticator;
+import dev.sidestream.ws.session.SessionRef;
+import dev.sidestream.ws.session.store.Verdicts;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/**
+ * Goes by one kind of credential only: a ticket, else a token, else cookies. A ticket or token that is not believed never
+ * falls back to a cookie, for which stricter rules hold.
+ */
+public final class StrongestCredential implements SessionAuthenticator {
+
+    private final Tickets tickets;
+    private final SessionAuthenticator resolvers;
+
+    public StrongestCredential(Tickets tickets, SessionAuthenticator resolvers) {
+        this.tickets = tickets;
+        this.resolvers = resolvers;
+    }
+
+    @Override
+    public Mono<Authentication> authenticate(Credentials credentials) {
+        if (credentials.ticket() != null) {
+            return redeem(credentials.ticket(), credentials);
+        }
+        if (credentials.token() != null) {
+            return resolvers.authenticate(
+                    new Credentials(List.of(), credentials.authorization(), null, credentials.room()));
+        }
+        return resolvers.authenticate(new Credentials(credentials.cookieHeaders(), null, null, credentials.room()));
+    }
+
+    @Override
+    public Mono<Authentication> reread(SessionRef session) {
+        return resolvers.reread(session);
+    }
+
+    private Mono<Authentication> redeem(String ticket, Credentials credentials) {
+        return tickets.redeem(ticket, credentials.room())
+                .flatMap(session -> resolvers.reread(session).map(now -> unchanged(session, now)))
+                .defaultIfEmpty(Verdicts.ANONYMOUS)
+                .onErrorResume(
+                        failure -> Mono.just(new Unavailable(failure.getClass().getSimpleName())));
+    }
+
+    private static Authentication unchanged(SessionRef then, Authentication now) {
+        boolean another = now instanceof Authenticated login && login.session().fingerprint() != then.fingerprint();
+        return another ? new Authentication.Expired() : now;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sidestream.ws.session.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.sidestream.ws.session.Authentication;
+import dev.sidestream.ws.session.Credentials;
+import dev.sidestream.ws.session.SessionRef;
+import dev.sidestream.ws.session.SessionResolver;
+import dev.sidestream.ws.session.store.Identity;
+import dev.sidestream.ws.session.store.Verdicts;
+import java.text.ParseException;
+import java.util.List;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The resolver {@code jwt}. A token's session is the token itself: it ends when the token expires, and cannot be ended before
+ * but by revocation. Where a key set is fetched, that happens off the event loop.
+ */
+public final class JwtResolver implements SessionResolver {
+
+    /** What it is called in the settings. */
+    public static final String NAME = "jwt";
+
+    /** Longest token, in characters, that is looked at. */
+    private static final int MAX_TOKEN = 8 * 1024;
+
+    private final List<JwtVerifier> verifiers;
+    private final JwtUser user;
+    private final boolean mayBlock;
+
+    private JwtResolver(List<JwtVerifier> verifiers, JwtUser user, boolean mayBlock) {
+        this.verifiers = List.copyOf(verifiers);
+        this.user = user;
+        this.mayBlock = mayBlock;
+    }
+
+    /** Throws when the settings have no key. */
+    public static JwtResolver of(JwtProperties settings) {
+        return new JwtResolver(
+                JwtVerifier.all(settings),
+                new JwtUser(settings.userClaim(), settings.nameClaim(), settings.rolesClaim()),
+                settings.jwks() != null);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Mono<Authentication> resolve(Credentials credentials) {
+        String token = credentials.token();
+        return token == null ? Mono.just(Verdicts.ANONYMOUS) : verify(token);
+    }
+
+    @Override
+    public Mono<Authentication> reread(SessionRef session) {
+        return verify(session.key())
+                .map(now -> now instanceof Authentication.Anonymous ? new Authentication.Expired() : now);
+    }
+
+    private Mono<Authentication> verify(String token) {
+        if (token.length() > MAX_TOKEN) {
+            return Mono.just(Verdicts.ANONYMOUS);
+        }
+        Mono<Authentication> answer = Mono.fromCallable(() -> answer(token));
+        return mayBlock ? answer.subscribeOn(Schedulers.boundedElastic()) : answer;
+    }
+
+    private Authentication answer(String token) {
+        Authentication answer = Verdicts.ANONYMOUS;
+        for (JwtVerifier verifier : verifiers) {
+            answer = Verdicts.better(answer, answer(token, verifier));
+        }
+        return answer;
+    }
+
+    /** What is wrong with a token is not told apart: to a client it is no token. */
+    @SuppressWarnings("UnusedException")
+    private Authentication answer(String token, JwtVerifier verifier) {
+        try {
+            JWTClaimsSet claims = verifier.verify(token);
+            Identity found = user.of(claims);
+            return found == null
+                    ? Verdicts.ANONYMOUS
+                    : new Authentication.Authenticated(
+                            found.user(),
+                            new SessionRef(
+                                    NAME,
+                                    token,
+                                    found.fingerprint(),
+                                    claims.getExpirationTime().toInstant()));
+        } catch (com.nimbusds.jwt.proc.ExpiredJWTException expired) {
+            return new Authentication.Expired();
+        } catch (BadJOSEException | ParseException notBelieved) {
+            return Verdicts.ANONYMOUS;
+        } catch (JOSEException keySetOutOfReach) {
+            return new Authentication.Unavailable(keySetOutOfReach.getClass().getSimpleName());
+        }
+    }
+}

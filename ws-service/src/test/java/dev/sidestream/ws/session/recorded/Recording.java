@@ -1,0 +1,53 @@
+package dev.sidestream.ws.session.recorded;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a real site left in the browser and in Redis, as {@code e2e/sites/record} wrote it down. */
+record Recording(JsonNode json) {
+
+    /** What was there at one moment. */
+    record Moment(String cookies, Map<String, byte[]> keys) {}
+
+    static Recording of(String name) {
+        try (InputStream in = Recording.class.getResourceAsStream("/sessions/" + name + ".json")) {
+            return new Recording(JsonMapper.shared().readTree(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Before anybody logged in. */
+    Moment anonymous() {
+        return moment("anonymous");
+    }
+
+    Moment login() {
+        return moment("login");
+    }
+
+    /** After the logout; the cookie is the one of the login. */
+    Moment logout() {
+        return moment("logout");
+    }
+
+    /** What the site itself said the user was. */
+    String user(String field) {
+        return json.at("/user/" + field).asString();
+    }
+
+    private Moment moment(String name) {
+        Map<String, byte[]> keys = new LinkedHashMap<>();
+        json.at("/" + name + "/keys")
+                .properties()
+                .forEach(key -> keys.put(
+                        key.getKey(), Base64.getDecoder().decode(key.getValue().asString())));
+        return new Moment(json.at("/" + name + "/cookies").asString(), keys);
+    }
+}
