@@ -25,7 +25,7 @@ class NginxIT {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        Assumptions.assumeTrue(Nginx.isInstalled(), "SKIPPED: no nginx on the PATH");
+        Assumptions.assumeTrue(Nginx.isInstalled(), "SKIPPED: no nginx to be had");
         behind = new CapturingServer();
         nginx = Nginx.start(folder, behind.port(), List.of(behind.port()));
     }

@@ -21,7 +21,7 @@ final class SystemExtension implements ParameterResolver, AfterEachCallback, Exe
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return Nginx.isInstalled()
                 ? ConditionEvaluationResult.enabled("nginx is installed")
-                : ConditionEvaluationResult.disabled("SKIPPED: no nginx on the PATH");
+                : ConditionEvaluationResult.disabled("SKIPPED: no nginx to be had");
     }
 
     @Override

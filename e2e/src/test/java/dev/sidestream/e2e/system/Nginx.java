@@ -2,20 +2,23 @@ package dev.sidestream.e2e.system;
 
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.FreePorts;
-import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The nginx of the PATH, or the one that ./run has unpacked, with the configuration of this repository, in front of a site and some nodes. */
+/**
+ * An nginx with the configuration of this repository, in front of a site and some nodes. It is the one of the PATH, or
+ * one unpacked from the distribution's package.
+ */
 public final class Nginx implements AutoCloseable {
 
     private final int port = FreePorts.next();
@@ -41,7 +44,7 @@ public final class Nginx implements AutoCloseable {
                         "-e",
                         "stderr",
                         "-g",
-                        mainDirectives()),
+                        "daemon off;"),
                 Map.of());
         Await.until("nginx answers, see " + log, this::answers);
     }
@@ -86,7 +89,6 @@ public final class Nginx implements AutoCloseable {
         process.close();
     }
 
-    /** Does what an operator does: fills the templates in by the script that comes with them. */
     private void configure(int site, List<Integer> nodes) {
         Map<String, String> settings = Map.of(
                 "SIDESTREAM_LISTEN", "127.0.0.1:" + port,
@@ -100,18 +102,28 @@ public final class Nginx implements AutoCloseable {
                 "SIDESTREAM_HANDSHAKE_BURST", "2000",
                 "SIDESTREAM_PAGES_PER_SECOND", "1000",
                 "SIDESTREAM_PAGE_BURST", "2000");
-        String script = Repository.root().resolve("nginx/configure").toString();
-        try (ManagedProcess configure =
-                ManagedProcess.start("configure", log, List.of("sh", script, folder.toString()), settings)) {
-            if (configure.awaitExit() != 0) {
-                throw new IllegalStateException("nginx/configure failed: " + configure.log());
-            }
+        if (run(settings, "configure", folder.toString()).isEmpty()) {
+            throw new IllegalStateException("nginx/configure failed");
         }
     }
 
-    /** As root the workers would become nobody, who cannot look into this folder. */
-    private static String mainDirectives() {
-        return "daemon off;" + ("root".equals(System.getProperty("user.name")) ? " user root;" : "");
+    /** What a program of the folder nginx/ printed; empty when it failed, which it then said on standard error. */
+    private static Optional<String> run(Map<String, String> environment, String program, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Repository.root().resolve("nginx").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor() == 0 ? Optional.of(printed.strip()) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + program + " ran", e);
+        }
     }
 
     private boolean answers() {
@@ -126,14 +138,6 @@ public final class Nginx implements AutoCloseable {
     }
 
     private static Optional<String> binary() {
-        return Stream.concat(
-                        Arrays.stream(System.getenv("PATH").split(File.pathSeparator)),
-                        Stream.of(
-                                "/usr/sbin",
-                                Repository.root().resolve(".run/nginx").toString()))
-                .map(folder -> new File(folder, "nginx"))
-                .filter(File::canExecute)
-                .map(File::getPath)
-                .findFirst();
+        return run(Map.of(), "program");
     }
 }
