@@ -22,6 +22,7 @@ final class Reception {
     private final Housekeeping housekeeping;
     private final EventExecutor executor;
     private @Nullable CompletableFuture<Void> started;
+    private boolean closed;
 
     Reception(LogReader reader, Lease lease, Housekeeping housekeeping, EventExecutor executor) {
         this.reader = reader;
@@ -67,7 +68,8 @@ final class Reception {
     }
 
     synchronized void close() {
-        if (started != null) {
+        if (started != null && !closed) {
+            closed = true;
             executor.execute(reader::close);
             lease.end();
         }

@@ -21,10 +21,7 @@ end
 
 -- An entry is {id, {'e', epoch, 's', seq, ...}}.
 local at = redis.call('XRANGE', KEYS[2], ARGV[1], ARGV[1])[1]
-if at then
-  if at[2][2] ~= ARGV[3] or at[2][4] ~= ARGV[2] then
-    return newest('DIVERGED')
-  end
+if at and at[2][2] == ARGV[3] and at[2][4] == ARGV[2] then
   local after = redis.call('XRANGE', KEYS[2], '(' .. ARGV[1], '+', 'COUNT', limit + 1)
   if #after > limit then
     return newest('LIMIT')

@@ -37,6 +37,13 @@ public final class RedisForTests implements AutoCloseable {
         return redis;
     }
 
+    /** Starts a server process, whatever the kind: for topologies, whose servers must reach each other. */
+    public static RedisForTests process(String... settings) {
+        RedisForTests redis = new RedisForTests(new EmbeddedRedis(settings));
+        redis.start();
+        return redis;
+    }
+
     /** The one Redis that the tests of this JVM share; stopped when the JVM ends. Never kill or pause this one. */
     public static RedisForTests shared() {
         synchronized (LOCK) {

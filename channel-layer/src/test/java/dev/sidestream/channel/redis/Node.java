@@ -1,0 +1,117 @@
+package dev.sidestream.channel.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sidestream.channel.Publication;
+import dev.sidestream.channel.Receipt;
+import dev.sidestream.channel.StoredPublication;
+import dev.sidestream.channel.testing.Await;
+import dev.sidestream.channel.testing.RedisForTests;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** A node as the tests see it: a layer that listens to one room, and remembers all it was told. */
+final class Node implements LogListener, AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final RedisLink link;
+    final RedisChannelLayer layer;
+    final List<String> resyncs = new CopyOnWriteArrayList<>();
+    final List<String> states = new CopyOnWriteArrayList<>();
+    private final String room;
+    private final List<StoredPublication> received = new ArrayList<>();
+
+    Node(RedisForTests redis, String room) {
+        this(RedisEndpoints.standalone(redis.host(), redis.port()), room, ChannelLayerSettings.of("test"));
+    }
+
+    Node(RedisEndpoints endpoints, String room, ChannelLayerSettings settings) {
+        this.room = room;
+        link = RedisLink.to(endpoints, RedisLinkOptions.of(Duration.ofSeconds(1)));
+        layer = new RedisChannelLayer(link, settings);
+        layer.listen(this);
+        layer.start().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        Await.until("the node reads", () -> layer.readerStats().reading());
+    }
+
+    @Override
+    public @Nullable RoomListener room(String name) {
+        return name.equals(room) ? this::add : null;
+    }
+
+    private synchronized void add(StoredPublication publication) {
+        received.add(publication);
+    }
+
+    synchronized List<StoredPublication> received() {
+        return List.copyOf(received);
+    }
+
+    List<String> bodies() {
+        return received().stream().map(Node::body).toList();
+    }
+
+    static String body(StoredPublication stored) {
+        return new String(stored.publication().json(), UTF_8);
+    }
+
+    @Override
+    public void resync(IntPredicate partitions, String cause) {
+        if (partitions.test(layer.partition(room))) {
+            resyncs.add(cause);
+        }
+    }
+
+    @Override
+    public void up() {
+        states.add("up");
+    }
+
+    @Override
+    public void down() {
+        states.add("down");
+    }
+
+    Receipt publish(String json) {
+        return layer.publish(room, Publication.of("alice", json)).block(PATIENCE);
+    }
+
+    /** Publishes with the same cid until Redis has it, as a client does. */
+    Receipt publishSurely(String json) {
+        Publication publication = new Publication("alice", json.getBytes(UTF_8), "c" + json);
+        Receipt[] receipt = new Receipt[1];
+        Await.until("published " + json, () -> {
+            try {
+                receipt[0] = layer.publish(room, publication).block(PATIENCE);
+                return true;
+            } catch (RuntimeException tryAgain) {
+                return false;
+            }
+        });
+        return receipt[0];
+    }
+
+    void awaitBodies(String... bodies) {
+        Await.until(List.of(bodies) + " received, has " + bodies(), () -> bodies().equals(List.of(bodies)));
+    }
+
+    void awaitResync(String cause) {
+        Await.until("resync " + cause + ", has " + resyncs, () -> resyncs.contains(cause));
+    }
+
+    Replay replay(StoredPublication since, int limit) {
+        return layer.replay(room, since.position(), limit).block(PATIENCE);
+    }
+
+    @Override
+    public void close() {
+        layer.close();
+        link.close();
+    }
+}
