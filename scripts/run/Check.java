@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -191,7 +192,10 @@ final class Check {
                         .buildAsync(URI.create(sockets + ROOM), socket)
                         .join();
             } catch (CompletionException refused) {
-                throw new Failure("%s cannot open %s: %s".formatted(name, sockets + ROOM, refused.getCause()));
+                String reason = refused.getCause() instanceof WebSocketHandshakeException answer
+                        ? "status " + answer.getResponse().statusCode()
+                        : String.valueOf(refused.getCause());
+                throw new Failure("%s cannot open %s: %s".formatted(name, sockets + ROOM, reason));
             }
             String welcome = socket.await("welcome", "");
             socket.node = field(welcome, "node");

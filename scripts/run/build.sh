@@ -39,7 +39,7 @@ build() {
 
 maven() {
   {
-    ./mvnw -B -DskipTests -Dspotless.check.skip=true -pl gateway,ws-service -am package
+    ./mvnw -B -DskipTests -Dsidestream.quick=true -Dspotless.check.skip=true -pl gateway,ws-service -am package
     [ -n "$(redis_jar)" ] || ./mvnw -B -N dependency:copy@redis-server
   } </dev/null 2>&1 | tee "$1" | maven_progress
 }

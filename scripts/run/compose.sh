@@ -36,7 +36,7 @@ run_in_containers() {
     check_in_containers || compose_failed
     return
   fi
-  tell "Ctrl-C ends it."
+  tell
   start logs "${compose[@]}" logs -f --tail=20
   wait_for_an_end
 }
@@ -82,7 +82,10 @@ check_in_containers() {
     java=$JAVA_HOME/bin/java
     run_check "ws://localhost:$page_port"
   else
+    local users
+    users=$(demo_users | head -n 2)
+    # shellcheck disable=SC2086
     step docker run --rm --network host -v "$root/scripts/run:/check:ro" eclipse-temurin:25-jdk \
-      java /check/Check.java "http://localhost:$page_port" "${check_users[@]}" "ws://localhost:$page_port"
+      java /check/Check.java "http://localhost:$page_port" $users "ws://localhost:$page_port"
   fi
 }

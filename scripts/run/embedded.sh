@@ -21,7 +21,7 @@ run_embedded() {
     run_check "${socket_urls[@]}" || give_up "the check failed"
     return
   fi
-  tell "Ctrl-C ends it."
+  tell
   wait_for_an_end
 }
 
