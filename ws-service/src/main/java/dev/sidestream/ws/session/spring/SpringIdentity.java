@@ -23,6 +23,11 @@ final class SpringIdentity implements IdentityRule {
     private static final String ANONYMOUS_TOKEN = "AnonymousAuthenticationToken";
     private static final String ANONYMOUS_PRINCIPAL = "anonymousUser";
 
+    private static final Set<String> ALWAYS_AUTHENTICATED = Set.of(
+            "org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken",
+            "org.springframework.security.saml2.provider.service.authentication.Saml2Authentication",
+            "org.springframework.security.saml2.provider.service.authentication.Saml2AssertionAuthentication");
+
     private final @Nullable String userPath;
     private final Advice advice;
 
@@ -44,7 +49,7 @@ final class SpringIdentity implements IdentityRule {
     @Nullable
     Identity identify(Node context, @Nullable String nameAttribute) {
         Node authentication = context.get("authentication");
-        if (!authentication.get("authenticated").isTrue() || isAnonymous(authentication)) {
+        if (!isAuthenticated(authentication) || isAnonymous(authentication)) {
             return null;
         }
         String name = nameAttribute != null ? nameAttribute : name(context, authentication);
@@ -55,6 +60,12 @@ final class SpringIdentity implements IdentityRule {
             return null;
         }
         return new Identity(new User(name, name, roles(authentication)));
+    }
+
+    /** JSON leaves the mark out for the tokens that cannot be without it. */
+    private static boolean isAuthenticated(Node authentication) {
+        Node mark = authentication.get("authenticated");
+        return mark == Node.Blank.NULL ? ALWAYS_AUTHENTICATED.contains(SpringTree.type(authentication)) : mark.isTrue();
     }
 
     private static boolean isAnonymous(Node authentication) {

@@ -18,6 +18,8 @@ import dev.sidestream.ws.session.express.ExpressSessionProperties;
 import dev.sidestream.ws.session.express.ExpressSessionResolver;
 import dev.sidestream.ws.session.flask.FlaskSessionProperties;
 import dev.sidestream.ws.session.flask.FlaskSessionResolver;
+import dev.sidestream.ws.session.laravel.LaravelSessionProperties;
+import dev.sidestream.ws.session.laravel.LaravelSessionResolver;
 import dev.sidestream.ws.session.php.PhpSessionProperties;
 import dev.sidestream.ws.session.php.PhpSessionResolver;
 import dev.sidestream.ws.session.recorded.Recording.Moment;
@@ -39,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sessions that real Express, Django, Flask and PHP sites wrote, put back into the real Redis byte by byte. */
+/** Sessions that real Express, Django, Flask, PHP and Laravel sites wrote, put back into the real Redis byte by byte. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RecordedSessionsIT {
 
@@ -79,7 +81,12 @@ class RecordedSessionsIT {
                 "flask-json",
                 "php",
                 "php-serialize",
-                "php-binary");
+                "php-binary",
+                "laravel",
+                "laravel-128",
+                "laravel-gcm",
+                "laravel-encrypted",
+                "laravel-json");
     }
 
     @ParameterizedTest
@@ -163,6 +170,52 @@ class RecordedSessionsIT {
         }
     }
 
+    @Test
+    void acceptsOnlyCookiesThatAKeyOfTheSiteEncryptedUnderThatName() throws Exception {
+        Recording recording = Recording.of("laravel");
+        restore(recording.login());
+        String cookie = recording.login().cookies();
+        String key = recording.setting("APP_KEY");
+        String other = Recording.of("laravel-gcm").setting("APP_KEY");
+
+        assertThat(ask(laravel(recording, "laravel_session", other, key), cookie))
+                .isInstanceOf(Authenticated.class);
+        assertThat(ask(laravel(recording, "laravel_session", other), cookie)).isInstanceOf(Anonymous.class);
+        String renamed = cookie.replace("laravel_session=", "other=");
+        assertThat(ask(laravel(recording, "other", key), renamed)).isInstanceOf(Anonymous.class);
+        for (String forged : forgeries(cookie.substring("laravel_session=".length()))) {
+            assertThat(ask(laravel(recording, "laravel_session", key), "laravel_session=" + forged))
+                    .isInstanceOf(Anonymous.class);
+        }
+        String id = recording.login().keys().keySet().iterator().next().replaceAll(".*:", "");
+        assertThat(ask(laravel(recording, "laravel_session", key), "laravel_session=" + id))
+                .isInstanceOf(Anonymous.class);
+    }
+
+    /** One character changed in each of the parts that matter. */
+    private static List<String> forgeries(String cookie) {
+        String envelope = new String(
+                java.util.Base64.getDecoder().decode(java.net.URLDecoder.decode(cookie, StandardCharsets.UTF_8)),
+                StandardCharsets.UTF_8);
+        List<String> forgeries = new java.util.ArrayList<>();
+        for (String part : List.of("iv", "value", "mac")) {
+            int start = envelope.indexOf("\"" + part + "\":\"") + part.length() + 4;
+            for (int i = start; i < start + 20; i++) {
+                char changed = envelope.charAt(i) == 'a' ? 'b' : 'a';
+                String forged = envelope.substring(0, i) + changed + envelope.substring(i + 1);
+                forgeries.add(java.util.Base64.getEncoder().encodeToString(forged.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        return forgeries;
+    }
+
+    private static SessionResolver laravel(Recording recording, String cookieName, String... keys) {
+        return LaravelSessionResolver.of(
+                new LaravelSessionProperties(List.of(keys), recording.setting("prefix"), cookieName, "web", "name"),
+                redis(),
+                Clock.systemUTC());
+    }
+
     private static SessionResolver express(String... secrets) {
         return ExpressSessionResolver.of(
                 new ExpressSessionProperties(List.of(secrets), "connect.sid", "sess:", null, null),
@@ -181,6 +234,10 @@ class RecordedSessionsIT {
         if (site.startsWith("flask")) {
             return FlaskSessionResolver.of(
                     new FlaskSessionProperties("session", "session:", "_user_id", null), redis(), clock);
+        }
+        if (site.startsWith("laravel")) {
+            Recording recording = Recording.of(site);
+            return laravel(recording, "laravel_session", recording.setting("APP_KEY"));
         }
         return PhpSessionResolver.of(
                 new PhpSessionProperties("user.id", "user.name", "PHPREDIS_SESSION:", "PHPSESSID"), redis(), clock);

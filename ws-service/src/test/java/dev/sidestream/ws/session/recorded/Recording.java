@@ -42,6 +42,11 @@ record Recording(JsonNode json) {
         return json.at("/user/" + field).asString();
     }
 
+    /** With what the site ran. */
+    String setting(String name) {
+        return json.get("settings").get(name).asString();
+    }
+
     private Moment moment(String name) {
         Map<String, byte[]> keys = new LinkedHashMap<>();
         json.at("/" + name + "/keys")

@@ -1,0 +1,193 @@
+package dev.sidestream.ws.session.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import dev.sidestream.ws.session.Authentication;
+import dev.sidestream.ws.session.Authentication.Anonymous;
+import dev.sidestream.ws.session.Authentication.Authenticated;
+import dev.sidestream.ws.session.Authentication.Expired;
+import dev.sidestream.ws.session.Authentication.Unavailable;
+import dev.sidestream.ws.session.Credentials;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class JwtResolverTest {
+
+    private static final String OLD = "an old secret of more than 32 bytes";
+    private static final String NEW = "a new secret of more than 32 bytes!";
+
+    @Test
+    void believesTokensOfAnyOfItsSecretsSoThatTheyCanBeRotated() throws Exception {
+        JwtResolver resolver = resolver(null, List.of(NEW, OLD), List.of());
+
+        for (String secret : List.of(NEW, OLD)) {
+            Authenticated login = (Authenticated) ask(resolver, hs256(secret, claims().build()));
+            assertThat(login.user().id()).isEqualTo("7");
+            assertThat(login.user().name()).isEqualTo("alice");
+            assertThat(login.user().roles()).containsExactlyInAnyOrder("editor", "admin");
+            assertThat(login.session().deadline()).isAfter(Instant.now());
+            assertThat(resolver.reread(login.session()).block()).isInstanceOf(Authenticated.class);
+        }
+        assertThat(ask(resolver, hs256("another secret of more than 32 bytes", claims().build())))
+                .isInstanceOf(Anonymous.class);
+    }
+
+    @Test
+    void believesRsaAndEcKeys() throws Exception {
+        RSAKey rsa = new RSAKeyGenerator(2048).generate();
+        ECKey ec = new ECKeyGenerator(Curve.P_256).generate();
+        JwtResolver resolver = resolver(null, List.of(), List.of(pem(rsa.toPublicKey()), pem(ec.toPublicKey())));
+
+        assertThat(ask(resolver, signed(JWSAlgorithm.RS256, "kid-1", new RSASSASigner(rsa), claims().build())))
+                .isInstanceOf(Authenticated.class);
+        assertThat(ask(resolver, signed(JWSAlgorithm.ES256, null, new ECDSASigner(ec), claims().build())))
+                .isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void neverTakesAPublicKeyForASecret() throws Exception {
+        RSAKey rsa = new RSAKeyGenerator(2048).generate();
+        JwtResolver resolver = resolver(null, List.of(), List.of(pem(rsa.toPublicKey())));
+
+        assertThat(ask(resolver, hs256(pem(rsa.toPublicKey()), claims().build())))
+                .isInstanceOf(Anonymous.class);
+    }
+
+    @Test
+    void believesNoTokenThatIsUnsignedEndlessExpiredNamelessOrOfAnother() throws Exception {
+        JwtResolver resolver = JwtResolver.of(new JwtProperties(
+                null, List.of(NEW), List.of(), "https://issuer", "chat", "sub", "preferred_username", "roles"));
+        JWTClaimsSet good = claims().issuer("https://issuer").audience("chat").build();
+
+        assertThat(ask(resolver, hs256(NEW, good))).isInstanceOf(Authenticated.class);
+        assertThat(ask(resolver, new PlainJWT(good).serialize())).isInstanceOf(Anonymous.class);
+        assertThat(ask(resolver, hs256(NEW, with(good).issuer("https://other").build())))
+                .isInstanceOf(Anonymous.class);
+        assertThat(ask(resolver, hs256(NEW, with(good).audience("mail").build())))
+                .isInstanceOf(Anonymous.class);
+        assertThat(ask(resolver, hs256(NEW, with(good).subject(null).build()))).isInstanceOf(Anonymous.class);
+        assertThat(ask(resolver, hs256(NEW, with(good).expirationTime(null).build())))
+                .isInstanceOf(Anonymous.class);
+        assertThat(ask(resolver, hs256(NEW, with(good).notBeforeTime(in(60)).build())))
+                .isInstanceOf(Anonymous.class);
+        assertThat(ask(resolver, hs256(NEW, with(good).expirationTime(in(-60)).build())))
+                .isInstanceOf(Expired.class);
+        assertThat(ask(resolver, "not.a.token")).isInstanceOf(Anonymous.class);
+        assertThat(ask(resolver, "a".repeat(100_000))).isInstanceOf(Anonymous.class);
+    }
+
+    @Test
+    void followsAKeySetOverARotation() throws Exception {
+        RSAKey first = new RSAKeyGenerator(2048).keyID("1").generate();
+        RSAKey second = new RSAKeyGenerator(2048).keyID("2").generate();
+        AtomicReference<JWKSet> published = new AtomicReference<>(new JWKSet(first));
+        DisposableServer issuer = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .handle((request, response) -> response.sendString(
+                        Mono.just(published.get().toPublicJWKSet().toString())))
+                .bindNow();
+        JwtResolver resolver = resolver("http://127.0.0.1:" + issuer.port() + "/keys", List.of(), List.of());
+
+        assertThat(ask(resolver, signed(JWSAlgorithm.RS256, "1", new RSASSASigner(first), claims().build())))
+                .isInstanceOf(Authenticated.class);
+        published.set(new JWKSet(List.of(first, second)));
+        assertThat(ask(resolver, signed(JWSAlgorithm.RS256, "2", new RSASSASigner(second), claims().build())))
+                .isInstanceOf(Authenticated.class);
+
+        issuer.disposeNow(Duration.ofSeconds(10));
+        // A port that nothing can listen on.
+        JwtResolver later = resolver("http://127.0.0.1:0/keys", List.of(), List.of());
+        assertThat(ask(later, signed(JWSAlgorithm.RS256, "2", new RSASSASigner(second), claims().build())))
+                .isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void saysWhichSettingIsWrong() {
+        assertThatThrownBy(() -> resolver(null, List.of(), List.of()))
+                .hasMessageContaining("sidestream.session.jwt.jwks");
+        assertThatThrownBy(() -> resolver(null, List.of("short"), List.of()))
+                .hasMessageContaining("sidestream.session.jwt.secrets")
+                .hasMessageNotContaining("short,");
+        assertThatThrownBy(() -> resolver(null, List.of(), List.of("nonsense")))
+                .hasMessageContaining("sidestream.session.jwt.public-keys");
+        assertThatThrownBy(() -> resolver("no url", List.of(), List.of()))
+                .hasMessageContaining("sidestream.session.jwt.jwks");
+    }
+
+    private static JwtResolver resolver(String jwks, List<String> secrets, List<String> publicKeys) {
+        return JwtResolver.of(
+                new JwtProperties(jwks, secrets, publicKeys, null, null, "sub", "preferred_username", "roles"));
+    }
+
+    private static Authentication ask(JwtResolver resolver, String token) {
+        return resolver.resolve(new Credentials(List.of(), "Bearer " + token, null, null))
+                .block(Duration.ofSeconds(20));
+    }
+
+    private static JWTClaimsSet.Builder claims() {
+        return new JWTClaimsSet.Builder()
+                .subject("7")
+                .claim("preferred_username", "alice")
+                .claim("roles", List.of("editor", "admin"))
+                .expirationTime(in(600));
+    }
+
+    private static JWTClaimsSet.Builder with(JWTClaimsSet claims) {
+        return new JWTClaimsSet.Builder(claims);
+    }
+
+    private static Date in(long seconds) {
+        return Date.from(Instant.now().plusSeconds(seconds));
+    }
+
+    private static String hs256(String secret, JWTClaimsSet claims) throws Exception {
+        return signed(JWSAlgorithm.HS256, null, new MACSigner(secret), claims);
+    }
+
+    private static String signed(JWSAlgorithm algorithm, String keyId, JWSSigner signer, JWTClaimsSet claims)
+            throws Exception {
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(algorithm)
+                        .type(JOSEObjectType.JWT)
+                        .keyID(keyId)
+                        .build(),
+                claims);
+        token.sign(signer);
+        return token.serialize();
+    }
+
+    private static String pem(PublicKey key) {
+        return "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(key.getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
+    }
+}
