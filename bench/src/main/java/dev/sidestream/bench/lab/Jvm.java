@@ -72,6 +72,15 @@ public final class Jvm implements AutoCloseable {
         }
     }
 
+    /** Milliseconds that the compiler has used since the start. */
+    public long compilation() {
+        try {
+            return (Long) beans.getAttribute(new ObjectName("java.lang:type=Compilation"), "TotalCompilationTime");
+        } catch (IOException | JMException e) {
+            throw new LabException("Cannot read the compilation time: " + e.getMessage(), e);
+        }
+    }
+
     /** Bytes of the heap in use after a full collection. */
     public long live() {
         try {

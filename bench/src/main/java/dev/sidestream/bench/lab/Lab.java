@@ -33,6 +33,11 @@ public record Lab(
         return quick ? 1.5 : 4;
     }
 
+    /** The most steps of load before the first measured one; see {@link Rig#warm}. */
+    public int warmSteps() {
+        return quick ? 2 : 30;
+    }
+
     /** How many times a step is measured; figures are medians. */
     public int repeats() {
         return quick ? 1 : 3;

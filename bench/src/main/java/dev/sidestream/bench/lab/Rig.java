@@ -11,11 +11,16 @@ public final class Rig implements AutoCloseable {
 
     private static final int LOGINS = 20_000;
 
+    /** Share of the time that the compiler may use in what is measured. */
+    private static final double COMPILING = 0.05;
+
+    private final Lab lab;
     private final @Nullable Redis redis;
     private final List<Server> servers;
     private final Generator generator;
 
-    private Rig(@Nullable Redis redis, List<Server> servers, Generator generator) {
+    private Rig(Lab lab, @Nullable Redis redis, List<Server> servers, Generator generator) {
+        this.lab = lab;
         this.redis = redis;
         this.servers = servers;
         this.generator = generator;
@@ -31,7 +36,7 @@ public final class Rig implements AutoCloseable {
 
     static Rig baseline(Lab lab, List<String> load) {
         List<Server> servers = List.of(Baseline.start(lab.directory(), lab.jvmOptions()));
-        return new Rig(null, servers, Generator.start(lab.generator(), lab.directory(), servers, load));
+        return new Rig(lab, null, servers, Generator.start(lab.generator(), lab.directory(), servers, load));
     }
 
     static Rig service(Lab lab, int nodes, List<String> settings, List<String> load) {
@@ -47,7 +52,7 @@ public final class Rig implements AutoCloseable {
         }
         List<String> options = Stream.concat(load.stream(), Stream.of("--cookies", cookies.toString()))
                 .toList();
-        return new Rig(redis, servers, Generator.start(lab.generator(), lab.directory(), servers, options));
+        return new Rig(lab, redis, servers, Generator.start(lab.generator(), lab.directory(), servers, options));
     }
 
     public Generator generator() {
@@ -64,6 +69,20 @@ public final class Rig implements AutoCloseable {
     /** The first server's JVM. */
     public Jvm jvm() {
         return servers.getFirst().jvm();
+    }
+
+    /**
+     * Puts load on until the compiler has little left to do: on one core it takes its share from what is measured. At least two
+     * steps; gives up after {@link Lab#warmSteps}.
+     */
+    public void warm(double... rates) {
+        for (int i = 0; i < lab.warmSteps(); i++) {
+            long compiled = jvm().compilation();
+            double seconds = generator.step(lab.seconds(), rates).seconds();
+            if (i > 0 && jvm().compilation() - compiled < COMPILING * 1e3 * seconds) {
+                return;
+            }
+        }
     }
 
     /** One step of the load with the readings of the first server's JVM. */

@@ -29,7 +29,7 @@ final class BigRoomNeighbours implements Benchmark {
         int big = Math.min(10_000, lab.mostConnections() - 500);
         try (Rig service = lab.service("--load", "small=500/100", "--load", "big=" + big + "/1")) {
             service.generator().connect();
-            service.generator().step(2 * lab.seconds(), SMALL_RATE, BIG_RATE);
+            service.warm(SMALL_RATE, BIG_RATE);
             List<Measurement> alone = new ArrayList<>();
             List<Measurement> beside = new ArrayList<>();
             for (int i = 0; i < lab.repeats(); i++) {

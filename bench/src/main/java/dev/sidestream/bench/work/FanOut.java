@@ -62,9 +62,8 @@ final class FanOut implements Benchmark {
                 Rig service = lab.service("--load", LOAD)) {
             baseline.generator().connect();
             service.generator().connect();
-            baseline.generator().step(2 * lab.seconds(), 60);
-            service.generator().step(2 * lab.seconds(), 100);
-            service.generator().step(lab.seconds(), 1000);
+            baseline.warm(60);
+            service.warm(200);
             List<Row> rows = new ArrayList<>();
             targets.forEach(target -> rows.add(measure(lab, target, baseline, service)));
             return rows;

@@ -69,7 +69,7 @@ final class Growth implements Benchmark {
     private static Measurement one(Lab lab, Rig rig, double rate) {
         try (rig) {
             rig.generator().connect();
-            rig.generator().step(2 * lab.seconds(), rate);
+            rig.warm(rate);
             List<Measurement> all = new ArrayList<>();
             for (int i = 0; i < lab.repeats(); i++) {
                 all.add(rig.measure(lab.seconds(), rate));

@@ -23,7 +23,7 @@ final class Latency implements Benchmark {
     public List<Row> run(Lab lab) {
         try (Rig rig = lab.service("--load", "room=10/1", "--full")) {
             rig.generator().connect();
-            rig.generator().step(lab.seconds(), 1000);
+            rig.warm(1000);
             Measurement cost = rig.measure(4 * lab.seconds(), 50);
             return List.of(
                     row("publish to ack", cost.step().ack(), cost),

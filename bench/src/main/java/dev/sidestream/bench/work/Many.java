@@ -26,7 +26,7 @@ final class Many implements Benchmark {
         double seconds = lab.quick() ? 20 : 600;
         try (Rig rig = lab.service("--load", "rooms=" + connections + "/" + connections / 20)) {
             rig.generator().connect();
-            rig.generator().step(2 * lab.seconds(), 1000);
+            rig.warm(1000);
             rig.jvm().live();
             Measurement cost = rig.measure(seconds, 1000);
             boolean met = cost.pauses().p99() <= 10

@@ -27,7 +27,7 @@ final class RedisCpu implements Benchmark {
         for (int rooms : List.of(10, 100_000)) {
             try (Rig rig = rooms(lab, rooms)) {
                 rig.generator().connect();
-                rig.generator().step(2 * lab.seconds(), 1000);
+                rig.warm(1000);
                 rows.add(measure(lab, rig, rooms, 1000, 70));
                 rows.add(measure(lab, rig, rooms, 10_000, 12));
             }

@@ -28,7 +28,7 @@ final class SmallRooms implements Benchmark {
                 Rig service = lab.service("--load", LOAD)) {
             for (Rig rig : List.of(baseline, service)) {
                 rig.generator().connect();
-                rig.generator().step(2 * lab.seconds(), RATE);
+                rig.warm(RATE);
             }
             List<Measurement> ours = new ArrayList<>();
             List<Measurement> theirs = new ArrayList<>();
