@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Where Redis is.
  *
  * @param kind how the addresses are to be understood
- * @param uris one for standalone and Sentinel (which then holds the sentinels), the seed nodes for Cluster
+ * @param uris become ours, their time-out is set; one for standalone and Sentinel (which then holds the sentinels), the seed nodes for Cluster
  * @param ssl trust and key material; null for the defaults of the JDK
  */
 public record RedisEndpoints(
@@ -36,12 +36,12 @@ public record RedisEndpoints(
         return new RedisEndpoints(Kind.STANDALONE, List.of(RedisURI.create(host, port)), null);
     }
 
+    /** Lettuce cannot copy an address with sentinels, so the time-out of the handshake is set in place. */
     RedisEndpoints withTimeout(Duration timeout) {
-        return new RedisEndpoints(
-                kind,
-                uris.stream()
-                        .map(uri -> RedisURI.builder(uri).withTimeout(timeout).build())
-                        .toList(),
-                ssl);
+        uris.forEach(uri -> {
+            uri.setTimeout(timeout);
+            uri.getSentinels().forEach(sentinel -> sentinel.setTimeout(timeout));
+        });
+        return this;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sidestream.channel.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestream.channel.StoredPublication;
@@ -61,6 +62,6 @@ class FailoverIT {
     }
 
     private static String room() {
-        return new String(new Keys(16).room("lobby"), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(new Keys(16).room("lobby"), UTF_8);
     }
 }
