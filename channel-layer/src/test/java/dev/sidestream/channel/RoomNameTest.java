@@ -1,0 +1,95 @@
+package dev.sidestream.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoomNameTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lobby",
+                "聊天室",
+                "Über",
+                "комната",
+                "غرفة",
+                "a_b-c=d@e,f.g;h",
+                "0",
+                "१२३",
+                "x.y",
+                "..",
+                "𝒳",
+                "ひらがな"
+            })
+    void acceptsLettersAndDigitsOfAnyScript(String name) {
+        assertThat(RoomName.normalise(name)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "a b",
+                "a/b",
+                "a:b",
+                "{a}",
+                "a{",
+                "}",
+                "*",
+                "a?b",
+                "a\nb",
+                "a\u0000b",
+                "\u202Eabc",
+                "a\u200Bb",
+                "a\u00ADb",
+                "\u3164",
+                "\uFFA0",
+                "\u115F",
+                "a\uFE0Fb",
+                "\uD800",
+                "a\uD800b",
+                "😀",
+                "a#b",
+                "a%b",
+                "a+b",
+                "a'b",
+                "a\"b",
+                "a\\b",
+                "<a>",
+                "a&b",
+                "\u0301"
+            })
+    void refusesEverythingElse(String name) {
+        assertThat(RoomName.normalise(name)).isNull();
+    }
+
+    @Test
+    void makesOneOfTwoSpellings() {
+        assertThat(RoomName.normalise("cafe\u0301")).isEqualTo("caf\u00e9");
+        assertThat(RoomName.normalise("\u212B")).isEqualTo("\u00C5");
+    }
+
+    @Test
+    void countsCharactersNotTheirEncoding() {
+        assertThat(RoomName.normalise("x".repeat(100))).isNotNull();
+        assertThat(RoomName.normalise("x".repeat(101))).isNull();
+        assertThat(RoomName.normalise("𝒳".repeat(100))).isNotNull();
+        assertThat(RoomName.normalise("𝒳".repeat(101))).isNull();
+        assertThat(RoomName.normalise("e\u0301".repeat(100))).hasSize(100);
+        assertThat(RoomName.normalise("e\u0301".repeat(101))).isNull();
+        assertThat(RoomName.normalise("x".repeat(1_000_000))).isNull();
+    }
+
+    @Test
+    void doesNotRepeatARefusedName() {
+        assertThatThrownBy(() -> RoomName.require("secret\nname"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("secret");
+        assertThat(RoomName.require("lobby")).isEqualTo("lobby");
+    }
+}
