@@ -90,13 +90,21 @@ final class AnnouncementController {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unavailable(ChannelLayerException failure) {
+    ResponseEntity<ProblemDetail> failed(ChannelLayerException failure) {
         log.atWarn().setCause(failure).log("An announcement could not be published");
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE, "The room cannot be reached, try again in a moment");
+        return switch (failure.kind()) {
+            case UNAVAILABLE -> later("The room cannot be reached, try again in a moment", "5");
+            case STORAGE_FULL -> later("The room has no space left, an operator must act", "60");
+            case INVALID ->
+                ResponseEntity.of(ProblemDetail.forStatus(HttpStatus.INTERNAL_SERVER_ERROR))
+                        .build();
+        };
+    }
+
+    private static ResponseEntity<ProblemDetail> later(String detail, String seconds) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, "5")
-                .body(problem);
+                .header(HttpHeaders.RETRY_AFTER, seconds)
+                .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, detail));
     }
 
     private static ProblemDetail problem(String field, String message) {

@@ -1,6 +1,7 @@
 package dev.sidestream.gateway.web;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,18 +24,23 @@ public record WebSocketOrigin(@DefaultValue("") String websocketOrigin) {
     }
 
     private static String origin(String text) {
-        URI uri = URI.create(text);
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme();
-        String socketScheme = switch (scheme) {
+        IllegalArgumentException refusal = new IllegalArgumentException(
+                "gateway.websocket-origin is '" + text + "', it must be an origin such as ws://localhost:8081");
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException e) {
+            throw refusal;
+        }
+        String scheme = switch (uri.getScheme()) {
             case "ws", "http" -> "ws";
             case "wss", "https" -> "wss";
-            default -> "";
+            case null, default -> throw refusal;
         };
-        boolean bare = uri.getRawPath() == null || uri.getRawPath().isEmpty() || "/".equals(uri.getRawPath());
-        if (socketScheme.isEmpty() || uri.getHost() == null || !bare || uri.getRawQuery() != null) {
-            throw new IllegalArgumentException(
-                    "gateway.websocket-origin is '" + text + "', it must be an origin such as ws://localhost:8081");
+        boolean bare = uri.getRawPath().isEmpty() || "/".equals(uri.getRawPath());
+        if (uri.getHost() == null || !bare || uri.getRawQuery() != null || uri.getRawUserInfo() != null) {
+            throw refusal;
         }
-        return socketScheme + "://" + uri.getRawAuthority();
+        return scheme + "://" + uri.getRawAuthority();
     }
 }
