@@ -1,0 +1,48 @@
+package dev.sidestream.ws.connection;
+
+import dev.sidestream.ws.protocol.CloseCode;
+import dev.sidestream.ws.protocol.Mode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts connections and closes: {@code sidestream.connections}, {@code sidestream.closes}. */
+public final class ConnectionMetrics {
+
+    private final AtomicInteger[] open = new AtomicInteger[Mode.values().length];
+    private final Counter[] closes = new Counter[CloseCode.values().length];
+
+    public ConnectionMetrics(MeterRegistry meters) {
+        for (Mode mode : Mode.values()) {
+            AtomicInteger count = new AtomicInteger();
+            open[mode.ordinal()] = count;
+            Gauge.builder("sidestream.connections", count, AtomicInteger::get)
+                    .description("Open connections")
+                    .tag("mode", mode.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
+        }
+        for (CloseCode code : CloseCode.values()) {
+            closes[code.ordinal()] = Counter.builder("sidestream.closes")
+                    .description("Connections that ended, by close code")
+                    .tag("code", Integer.toString(code.code()))
+                    .register(meters);
+        }
+    }
+
+    void opened(Mode mode) {
+        open[mode.ordinal()].incrementAndGet();
+    }
+
+    void closed(Mode mode, CloseCode code) {
+        open[mode.ordinal()].decrementAndGet();
+        closes[code.ordinal()].increment();
+    }
+
+    /** Open connections in both modes. */
+    public int open() {
+        return Arrays.stream(open).mapToInt(AtomicInteger::get).sum();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sidestream.ws.connection;
+
+import dev.sidestream.ws.protocol.CloseCode;
+import dev.sidestream.ws.session.SessionRef;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every open connection of this node, by user and by login session. Safe for use by many threads; what it returns are
+ * snapshots that never change.
+ */
+public final class ConnectionRegistry {
+
+    private final Set<NettyConnection> all = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<String, Set<NettyConnection>> byUser = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<SessionName, Set<NettyConnection>> bySession = new ConcurrentHashMap<>();
+    private final int perUser;
+
+    /** @param perUser how many connections of one user may be open here; beyond it the oldest is replaced */
+    public ConnectionRegistry(int perUser) {
+        this.perUser = perUser;
+    }
+
+    void add(NettyConnection connection) {
+        all.add(connection);
+        NettyConnection[] oldest = new NettyConnection[1];
+        byUser.compute(connection.scope().user().id(), (ignored, set) -> {
+            Set<NettyConnection> now = with(set, connection);
+            if (now.size() > perUser) {
+                oldest[0] = now.iterator().next();
+            }
+            return now;
+        });
+        SessionRef session = connection.session();
+        if (session != null) {
+            bySession.compute(SessionName.of(session), (ignored, set) -> with(set, connection));
+        }
+        if (oldest[0] != null) {
+            oldest[0].close(CloseCode.REPLACED);
+        }
+    }
+
+    void remove(NettyConnection connection) {
+        all.remove(connection);
+        byUser.computeIfPresent(connection.scope().user().id(), (ignored, set) -> without(set, connection));
+        SessionRef session = connection.session();
+        if (session != null) {
+            bySession.computeIfPresent(SessionName.of(session), (ignored, set) -> without(set, connection));
+        }
+    }
+
+    public int size() {
+        return all.size();
+    }
+
+    /** Bytes that wait for all connections together. */
+    public long queuedBytes() {
+        return all.stream().mapToLong(NettyConnection::queuedBytes).sum();
+    }
+
+    public Collection<NettyConnection> all() {
+        return List.copyOf(all);
+    }
+
+    public Collection<NettyConnection> ofUser(String userId) {
+        return byUser.getOrDefault(userId, Set.of());
+    }
+
+    public Collection<NettyConnection> ofSession(SessionRef session) {
+        return bySession.getOrDefault(SessionName.of(session), Set.of());
+    }
+
+    // Sets are replaced, never changed, so that readers need no lock. Insertion order tells which is the oldest.
+    private static Set<NettyConnection> with(@Nullable Set<NettyConnection> set, NettyConnection connection) {
+        if (set == null) {
+            return Set.of(connection);
+        }
+        LinkedHashSet<NettyConnection> more = new LinkedHashSet<>(set);
+        more.add(connection);
+        return Collections.unmodifiableSet(more);
+    }
+
+    private static @Nullable Set<NettyConnection> without(Set<NettyConnection> set, NettyConnection connection) {
+        LinkedHashSet<NettyConnection> fewer = new LinkedHashSet<>(set);
+        fewer.remove(connection);
+        return fewer.isEmpty() ? null : Collections.unmodifiableSet(fewer);
+    }
+
+    /** A session without what changes in it. */
+    private record SessionName(String resolver, String key) {
+        static SessionName of(SessionRef session) {
+            return new SessionName(session.resolver(), session.key());
+        }
+    }
+}

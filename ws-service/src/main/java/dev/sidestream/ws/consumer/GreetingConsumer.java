@@ -1,0 +1,42 @@
+package dev.sidestream.ws.consumer;
+
+import dev.sidestream.ws.connection.Connection;
+import dev.sidestream.ws.connection.Frame;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The smallest consumer that is worth trying by hand: greets, remembers a name, repeats what it hears. */
+final class GreetingConsumer implements Consumer {
+
+    private static final String NAME = "/name";
+
+    private @Nullable String name;
+
+    @Override
+    public Mono<Void> connect(Connection connection) {
+        name = connection.scope().user().name();
+        connection.send("[Welcome " + name + "!]");
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<Void> receive(Connection connection, Frame frame) {
+        String text = frame.text();
+        if (text.equals(NAME) || text.startsWith(NAME + " ")) {
+            rename(connection, text.substring(NAME.length()).strip());
+        } else {
+            connection.send(Objects.requireNonNull(name) + ": " + text);
+        }
+        return Mono.empty();
+    }
+
+    private void rename(Connection connection, String wanted) {
+        if (wanted.isEmpty()) {
+            connection.send("[usage: /name <your name>]");
+        } else {
+            name = wanted;
+            connection.send("[set your username to " + wanted + "]");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The programming model: consumers, the routes that lead to them, and the two that ship. May import {@code fanout} and what
+ * lies below it.
+ */
+@NullMarked
+package dev.sidestream.ws.consumer;
+
+import org.jspecify.annotations.NullMarked;

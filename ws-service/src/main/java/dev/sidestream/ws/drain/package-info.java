@@ -1,0 +1,5 @@
+/** Leaving on purpose, without losing anybody. May import {@code connection} and what lies below it. */
+@NullMarked
+package dev.sidestream.ws.drain;
+
+import org.jspecify.annotations.NullMarked;

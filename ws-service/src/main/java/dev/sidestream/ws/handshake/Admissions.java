@@ -1,0 +1,189 @@
+package dev.sidestream.ws.handshake;
+
+import dev.sidestream.ws.connection.ConnectionRegistry;
+import dev.sidestream.ws.connection.Scope;
+import dev.sidestream.ws.consumer.ConsumerRoute;
+import dev.sidestream.ws.consumer.Routes;
+import dev.sidestream.ws.drain.Drain;
+import dev.sidestream.ws.limits.Counts;
+import dev.sidestream.ws.limits.LimitsProperties;
+import dev.sidestream.ws.limits.TokenBucket;
+import dev.sidestream.ws.protocol.CloseCode;
+import dev.sidestream.ws.protocol.Mode;
+import dev.sidestream.ws.session.Authentication;
+import dev.sidestream.ws.session.Credentials;
+import dev.sidestream.ws.session.SessionAuthenticator;
+import dev.sidestream.ws.session.User;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Mono;
+
+/**
+ * Decides on handshakes, cheapest question first, so that what is refused costs no I/O: drain, form, origin, route, limits,
+ * then the session. Safe for use by many threads.
+ */
+public final class Admissions {
+
+    private final Drain drain;
+    private final OriginPolicy origins;
+    private final Routes routes;
+    private final ClientAddresses addresses;
+    private final SessionAuthenticator sessions;
+    private final ConnectionRegistry registry;
+    private final LimitsProperties limits;
+    private final HandshakeMetrics metrics;
+    private final Counts perAddress;
+    private final TokenBucket rate;
+
+    public Admissions(
+            Drain drain,
+            OriginPolicy origins,
+            Routes routes,
+            ClientAddresses addresses,
+            SessionAuthenticator sessions,
+            ConnectionRegistry registry,
+            LimitsProperties limits,
+            HandshakeMetrics metrics) {
+        this.drain = drain;
+        this.origins = origins;
+        this.routes = routes;
+        this.addresses = addresses;
+        this.sessions = sessions;
+        this.registry = registry;
+        this.limits = limits;
+        this.metrics = metrics;
+        this.perAddress = new Counts(limits.connectionsPerAddress());
+        this.rate = new TokenBucket(limits.handshakes(), limits.handshakes(), System.nanoTime());
+    }
+
+    /** Exactly one outcome, counted; never an error. What is accepted must leave its {@link Place} when it has ended. */
+    public Mono<Admission> admit(HandshakeRequest request) {
+        Routes.Match match = routes.match(request.path());
+        Mode mode = match == null
+                ? null
+                : SubProtocols.choose(
+                        request.headers().getOrEmpty("Sec-WebSocket-Protocol"),
+                        match.route().full());
+        Refusal refusal = locally(request, match, mode);
+        if (refusal != null || match == null || mode == null) {
+            return Mono.just(refused(refusal == null ? Refusal.NO_ROUTE : refusal, Mode.PLAIN));
+        }
+        String address = addresses.of(request.peer(), request.headers().getOrEmpty("X-Forwarded-For"));
+        if (!perAddress.tryEnter(address)) {
+            return Mono.just(refused(Refusal.TOO_MANY_FROM_ADDRESS, mode));
+        }
+        Place place = new Place(perAddress, address);
+        return sessions.authenticate(credentials(request, match))
+                .timeout(limits.handshakeTimeout())
+                .map(authentication -> judge(request, match, mode, place, authentication))
+                .onErrorResume(cause -> Mono.just(refused(Refusal.SESSIONS_UNAVAILABLE, mode)))
+                .doOnNext(admission -> leaveUnlessAccepted(admission, place))
+                .doOnCancel(place::leave);
+    }
+
+    private @Nullable Refusal locally(HandshakeRequest request, Routes.@Nullable Match match, @Nullable Mode mode) {
+        if (drain.isDraining()) {
+            return Refusal.DRAINING;
+        }
+        if (!request.isWellFormed()) {
+            return Refusal.MALFORMED;
+        }
+        HttpHeaders headers = request.headers();
+        boolean token = headers.containsHeader(HttpHeaders.AUTHORIZATION)
+                || request.query().containsKey("ticket");
+        if (!origins.allows(
+                headers.getOrEmpty(HttpHeaders.ORIGIN), token && !headers.containsHeader(HttpHeaders.COOKIE))) {
+            return Refusal.ORIGIN;
+        }
+        if (match == null) {
+            return Refusal.NO_ROUTE;
+        }
+        if (mode == null) {
+            return Refusal.UNKNOWN_SUBPROTOCOL;
+        }
+        if (registry.size() >= limits.connections()) {
+            return Refusal.NODE_FULL;
+        }
+        synchronized (rate) {
+            return rate.tryTake(System.nanoTime()) ? null : Refusal.TOO_MANY_HANDSHAKES;
+        }
+    }
+
+    private static Credentials credentials(HandshakeRequest request, Routes.Match match) {
+        HttpHeaders headers = request.headers();
+        return new Credentials(
+                headers.getOrEmpty(HttpHeaders.COOKIE),
+                headers.getFirst(HttpHeaders.AUTHORIZATION),
+                request.query().getFirst("ticket"),
+                match.room());
+    }
+
+    private Admission judge(
+            HandshakeRequest request, Routes.Match match, Mode mode, Place place, Authentication authentication) {
+        return switch (authentication) {
+            case Authentication.Authenticated who -> {
+                Scope scope = scope(request, match, place.address(), who.user());
+                yield switch (match.route().check().check(scope)) {
+                    case WELCOME -> {
+                        metrics.accepted();
+                        yield new Admission.Accepted(match, scope, mode, who.session(), place);
+                    }
+                    case FORBIDDEN -> refused(Refusal.FORBIDDEN, mode);
+                    case MALFORMED -> refused(Refusal.MALFORMED, mode);
+                };
+            }
+            case Authentication.Anonymous ignored -> refused(Refusal.NO_SESSION, mode);
+            case Authentication.Expired ignored -> refused(Refusal.SESSION_EXPIRED, mode);
+            case Authentication.Unavailable ignored -> refused(Refusal.SESSIONS_UNAVAILABLE, mode);
+        };
+    }
+
+    private Admission refused(Refusal refusal, Mode mode) {
+        metrics.refused(refusal);
+        CloseCode told = refusal.close();
+        return told != null && mode == Mode.FULL
+                ? new Admission.Told(refusal, told, mode)
+                : new Admission.Refused(refusal);
+    }
+
+    private static void leaveUnlessAccepted(Admission admission, Place place) {
+        if (!(admission instanceof Admission.Accepted)) {
+            place.leave();
+        }
+    }
+
+    private static Scope scope(HandshakeRequest request, Routes.Match match, String address, User user) {
+        return new Scope(
+                user,
+                address,
+                request.decodedPath(),
+                match.variables(),
+                withoutTicket(request),
+                headers(request, match.route()));
+    }
+
+    private static Map<String, List<String>> withoutTicket(HandshakeRequest request) {
+        if (request.query().isEmpty()) {
+            return Map.of();
+        }
+        Map<String, List<String>> query = new HashMap<>(request.query());
+        query.remove("ticket");
+        return query;
+    }
+
+    /** The headers by lower-case name, without what proves who the visitor is. */
+    private static Map<String, List<String>> headers(HandshakeRequest request, ConsumerRoute route) {
+        if (!route.keepHeaders()) {
+            return Map.of();
+        }
+        Map<String, List<String>> kept = new HashMap<>();
+        request.headers().forEach((name, values) -> kept.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+        kept.remove("cookie");
+        kept.remove("authorization");
+        return kept;
+    }
+}

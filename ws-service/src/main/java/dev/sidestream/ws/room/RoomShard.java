@@ -1,0 +1,178 @@
+package dev.sidestream.ws.room;
+
+import dev.sidestream.ws.connection.LoopState;
+import dev.sidestream.ws.protocol.Mode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of one room on one event loop. Confined to that loop.
+ *
+ * <p>Frames are gathered while the loop is busy: the first one goes out at the end of the loop's turn, those that come during
+ * a pass over the members and for up to the window after it are joined into one write per member. The window is four times
+ * the length of the last pass at the most, so that it is nothing for a small or an idle room. A pass serves a chunk of members
+ * per task, so that a large room does not hold up small ones; one pass ends before the next begins, which keeps the order.
+ */
+public final class RoomShard {
+
+    private static final RoomMember[] NONE = {};
+
+    /** A busy room uses a fifth of its loop at the most before its window begins to grow: one part pass, four parts wait. */
+    private static final int WAIT_PER_PASS = 4;
+
+    private final LoopState loop;
+    private final FanoutProperties settings;
+    private final LongAdder deliveries;
+    /** Replaced on change, never altered: a pass goes on over the array that it began with. */
+    private RoomMember[] members = NONE;
+
+    private final int[] modes = new int[Mode.values().length];
+    private ArrayList<Outgoing> pending = new ArrayList<>();
+    /** Index of the next frame to be appended. */
+    private long appended;
+
+    private boolean waiting;
+    private @Nullable Pass pass;
+    private long notBefore;
+
+    /** @param deliveries counts each frame for each member */
+    public RoomShard(LoopState loop, FanoutProperties settings, LongAdder deliveries) {
+        this.loop = loop;
+        this.settings = settings;
+        this.deliveries = deliveries;
+        this.notBefore = System.nanoTime();
+    }
+
+    public LoopState loop() {
+        return loop;
+    }
+
+    /**
+     * Greets a member and lets it in: it is owed every frame that is appended from now on.
+     *
+     * @param greeting bytes of whole frames; released here
+     */
+    public void enter(RoomMember member, ByteBuf greeting) {
+        if (!greet(member, greeting)) {
+            return;
+        }
+        enter(member);
+    }
+
+    /** Lets a member in that was greeted before. */
+    public void enter(RoomMember member) {
+        if (member.hasLeft() || !member.connection().isOpen()) {
+            return;
+        }
+        member.oweFrom(appended);
+        members = Arrays.copyOf(members, members.length + 1);
+        members[members.length - 1] = member;
+        modes[member.mode().ordinal()]++;
+    }
+
+    /** Writes the greeting to a member that enters later. */
+    public static boolean greet(RoomMember member, ByteBuf greeting) {
+        if (greeting.isReadable()) {
+            return member.connection().write(greeting);
+        }
+        greeting.release();
+        return member.connection().isOpen();
+    }
+
+    public void leave(RoomMember member) {
+        member.leave();
+        for (int i = 0; i < members.length; i++) {
+            if (members[i] == member) {
+                RoomMember[] fewer = new RoomMember[members.length - 1];
+                System.arraycopy(members, 0, fewer, 0, i);
+                System.arraycopy(members, i + 1, fewer, i, fewer.length - i);
+                members = fewer;
+                modes[member.mode().ordinal()]--;
+                return;
+            }
+        }
+    }
+
+    /** One more frame for every member. */
+    public void append(Outgoing frame) {
+        pending.add(frame);
+        appended++;
+        if (pass == null && !waiting) {
+            beginLater();
+        }
+    }
+
+    private void beginLater() {
+        waiting = true;
+        long wait = notBefore - System.nanoTime();
+        if (wait <= 0) {
+            loop.loop().execute(this::begin);
+        } else {
+            loop.loop().schedule(this::begin, wait, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void begin() {
+        waiting = false;
+        List<Outgoing> frames = pending;
+        pending = new ArrayList<>();
+        if (members.length > 0) {
+            ByteBufAllocator allocator = members[0].connection().allocator();
+            Burst burst = new Burst(
+                    frames,
+                    appended - frames.size(),
+                    modes[Mode.PLAIN.ordinal()] > 0,
+                    modes[Mode.FULL.ordinal()] > 0,
+                    allocator);
+            pass = new Pass(burst, members);
+            pass.run();
+        }
+    }
+
+    private void ended(Pass ended) {
+        long now = System.nanoTime();
+        long wait = Math.min(settings.window().toNanos(), (now - ended.began) * WAIT_PER_PASS);
+        notBefore = now + wait;
+        pass = null;
+        if (!pending.isEmpty()) {
+            beginLater();
+        }
+    }
+
+    /** One burst on its way through the members, a chunk for each task. */
+    private final class Pass implements Runnable {
+        private final Burst burst;
+        private final RoomMember[] served;
+        private final long began = System.nanoTime();
+        private int next;
+
+        Pass(Burst burst, RoomMember[] served) {
+            this.burst = burst;
+            this.served = served;
+        }
+
+        @Override
+        public void run() {
+            if (next == served.length) {
+                // After the last chunk's flush, so that the sends are part of the measured time.
+                burst.release();
+                ended(this);
+                return;
+            }
+            int end = Math.min(served.length, next + settings.chunk());
+            for (; next < end; next++) {
+                burst.writeTo(served[next]);
+            }
+            if (next == served.length) {
+                deliveries.add((long) burst.size() * served.length);
+            }
+            loop.loop().execute(this);
+        }
+    }
+}
