@@ -8,12 +8,16 @@ import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The number of partitions stands in Redis, written by whoever comes first. With another number a program would look for rooms
  * where nobody puts them, so it does not work at all.
  */
 final class Agreement {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Agreement.class);
 
     private final RedisLink link;
     private final int partitions;
@@ -37,6 +41,21 @@ final class Agreement {
             reached = current;
         }
         return current;
+    }
+
+    /** Asks again, and writes the number again after Redis lost it; from a contradiction on the layer fails its operations. */
+    void renew() {
+        try {
+            CompletableFuture<Void> asked = ask();
+            asked.whenComplete((agreed, error) -> {
+                if (Failures.isInvalid(error)) {
+                    LOG.atError().setCause(error).log("The number of partitions on this Redis has changed");
+                    reached = asked;
+                }
+            });
+        } catch (RuntimeException e) {
+            LOG.atDebug().addKeyValue("cause", e).log("The number of partitions could not be asked for");
+        }
     }
 
     private CompletableFuture<Void> ask() {

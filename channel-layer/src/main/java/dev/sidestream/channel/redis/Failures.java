@@ -42,6 +42,11 @@ final class Failures {
         };
     }
 
+    /** Whether it will fail again and again until somebody acts. */
+    static boolean isInvalid(@Nullable Throwable error) {
+        return error != null && of(error).kind() == Kind.INVALID;
+    }
+
     /** Whether a master has become a replica under a connection that is still open. */
     static boolean isReadOnly(Throwable error) {
         return error instanceof RedisReadOnlyException || error.getCause() instanceof RedisReadOnlyException;

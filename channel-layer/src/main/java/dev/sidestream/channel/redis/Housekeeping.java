@@ -10,25 +10,32 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes old entries from the logs each minute, by the clock of Redis, and warns of a Redis that evicts. */
+/**
+ * Removes old entries from the logs each minute, by the clock of Redis, looks after the agreement each ten seconds, and warns of
+ * a Redis that evicts.
+ */
 final class Housekeeping {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
-    private static final long PERIOD_SECONDS = 60;
+    private static final long TRIM_SECONDS = 60;
+    private static final long AGREEMENT_SECONDS = 10;
 
     private final RedisLink link;
     private final Keys keys;
     private final ChannelLayerSettings settings;
+    private final Agreement agreement;
 
-    Housekeeping(RedisLink link, Keys keys, ChannelLayerSettings settings) {
+    Housekeeping(RedisLink link, Keys keys, ChannelLayerSettings settings, Agreement agreement) {
+        this.agreement = agreement;
         this.link = link;
         this.keys = keys;
         this.settings = settings;
     }
 
     void start(EventExecutor loop) {
-        loop.scheduleWithFixedDelay(this::trimLogs, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        loop.scheduleWithFixedDelay(this::trimLogs, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
+        loop.scheduleWithFixedDelay(agreement::renew, AGREEMENT_SECONDS, AGREEMENT_SECONDS, TimeUnit.SECONDS);
     }
 
     void trimLogs() {

@@ -2,13 +2,13 @@ package dev.sidestream.channel.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lettuce.core.KeyValue;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +28,7 @@ record LaneSurvey(String runId, List<LogState> logs) {
 
     static CompletionStage<LaneSurvey> take(RedisAsyncCommands<byte[], byte[]> commands, Keys keys, int[] partitions) {
         CompletionStage<String> info = commands.info("server");
+        mark(commands, keys, partitions);
         CompletionStage<List<byte[]>> marks = marks(commands, keys, partitions);
         List<CompletableFuture<byte[]>> first = new ArrayList<>();
         List<CompletableFuture<byte[]>> last = new ArrayList<>();
@@ -50,28 +51,25 @@ record LaneSurvey(String runId, List<LogState> logs) {
         });
     }
 
-    /**
-     * The marks of the logs; those that are missing are made first. Whoever comes first makes it, all others find it. Where
-     * Redis refuses the write, because it is full, the mark stays unknown.
-     */
+    /** The marks of the logs; one that is missing is empty. */
     static CompletionStage<List<byte[]>> marks(
             RedisAsyncCommands<byte[], byte[]> commands, Keys keys, int[] partitions) {
-        byte[][] names = new byte[partitions.length][];
-        for (int i = 0; i < partitions.length; i++) {
-            names[i] = keys.mark(partitions[i]);
-            commands.set(names[i], UUID.randomUUID().toString().getBytes(UTF_8), SetArgs.Builder.nx());
-        }
-        return read(commands, names);
+        byte[][] names = Arrays.stream(partitions).mapToObj(keys::mark).toArray(byte[][]::new);
+        return commands.mget(names)
+                .thenApply(values -> values.stream()
+                        .map(value -> value.getValueOrElse(LogState.NO_MARK))
+                        .toList());
     }
 
-    private static CompletionStage<List<byte[]>> read(RedisAsyncCommands<byte[], byte[]> commands, byte[][] names) {
-        return commands.mget(names).thenApply(values -> {
-            List<byte[]> marks = new ArrayList<>();
-            for (KeyValue<byte[], byte[]> value : values) {
-                marks.add(value.getValueOrElse(LogState.NO_MARK));
-            }
-            return marks;
-        });
+    /**
+     * Makes the marks that are missing: whoever comes first makes one, all others find it. Where Redis refuses the write,
+     * because it is full, a mark stays unknown.
+     */
+    private static void mark(RedisAsyncCommands<byte[], byte[]> commands, Keys keys, int[] partitions) {
+        for (int partition : partitions) {
+            byte[] random = UUID.randomUUID().toString().getBytes(UTF_8);
+            commands.set(keys.mark(partition), random, SetArgs.Builder.nx());
+        }
     }
 
     private static CompletableFuture<byte[]> id(CompletionStage<List<StreamMessage<byte[], byte[]>>> entries) {

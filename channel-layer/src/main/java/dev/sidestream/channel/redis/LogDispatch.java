@@ -1,8 +1,10 @@
 package dev.sidestream.channel.redis;
 
 import dev.sidestream.channel.Message;
+import dev.sidestream.channel.StoredPublication;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,13 +61,15 @@ final class LogDispatch {
         switch ((char) batch.kind(entry)) {
             case Entries.PUBLICATION -> publication(batch, entry, name);
             case Entries.TO_CHANNEL -> {
-                if (channels.exists(name)) {
-                    channels.toChannel(name, message(batch, entry));
+                Message message = channels.exists(name) ? message(batch, entry) : null;
+                if (message != null) {
+                    channels.toChannel(name, message);
                 }
             }
             case Entries.TO_GROUP -> {
-                if (channels.hasMembers(name)) {
-                    channels.toGroup(name, message(batch, entry));
+                Message message = channels.hasMembers(name) ? message(batch, entry) : null;
+                if (message != null) {
+                    channels.toGroup(name, message);
                 }
             }
             case Entries.ADD -> channels.add(name, batch.text(entry, 2));
@@ -78,12 +82,25 @@ final class LogDispatch {
         LogListener current = listener;
         RoomListener members = current == null ? null : current.room(room);
         if (members != null) {
-            members.publication(Entries.publication(batch, entry));
+            StoredPublication publication = orNull(() -> Entries.publication(batch, entry));
+            if (publication != null) {
+                members.publication(publication);
+            }
         }
     }
 
-    private static Message message(LogBatch batch, int entry) {
-        return new Message(batch.text(entry, 2), batch.text(entry, 3));
+    private @Nullable Message message(LogBatch batch, int entry) {
+        return orNull(() -> new Message(batch.text(entry, 2), batch.text(entry, 3)));
+    }
+
+    /** Anybody may write to the log: what no value can be made of is counted and skipped. */
+    private <T> @Nullable T orNull(Supplier<T> parse) {
+        try {
+            return parse.get();
+        } catch (IllegalArgumentException e) {
+            malformed.incrementAndGet();
+            return null;
+        }
     }
 
     void resync(IntPredicate partitions, String cause) {

@@ -13,9 +13,10 @@ import java.util.concurrent.CompletionStage;
 /** Calls publish.lua. */
 final class Publisher {
 
+    static final RedisScript SCRIPT = new RedisScript("publish.lua");
+
     private static final byte[] NONE = {};
 
-    private final RedisScript script = new RedisScript("publish.lua");
     private final RedisLink link;
     private final Keys keys;
     private final byte[] historyLength;
@@ -35,7 +36,7 @@ final class Publisher {
     CompletionStage<Receipt> publish(String room, Publication publication) {
         String user = publication.user() == null ? "" : publication.user();
         String cid = publication.cid() == null ? "" : publication.cid();
-        CompletionStage<List<Object>> answer = script.call(
+        CompletionStage<List<Object>> answer = SCRIPT.call(
                 link.commands(),
                 ScriptOutputType.MULTI,
                 keys.publish(room, user, cid),

@@ -64,7 +64,7 @@ public final class RedisChannelLayer implements ChannelLayer {
         publisher = new Publisher(link, keys, settings);
         history = new RoomHistory(link, keys);
         writer = new LogWriter(link, keys, settings.logLength());
-        housekeeping = new Housekeeping(link, keys, settings);
+        housekeeping = new Housekeeping(link, keys, settings, agreement);
         channels = new LocalChannels(settings.node());
         dispatch = new LogDispatch(channels);
         LogReader reader = new LogReader(link, keys, settings.partitions(), dispatch, executor);

@@ -29,8 +29,17 @@ public final class RedisLink implements AutoCloseable {
         this.topology = topology;
         this.cluster = cluster;
         this.keeper = new ConnectionKeeper(
-                topology::connect, resources.eventExecutorGroup().next());
+                () -> topology.connect().thenCompose(RedisLink::loadScripts),
+                resources.eventExecutorGroup().next());
         this.connected = keeper.start();
+    }
+
+    /**
+     * Loads the script of publications before anybody uses the connection: a call that finds no script is repeated, and would
+     * be overtaken by the next one of its author. Without the right to load, calls do so themselves.
+     */
+    private static CompletionStage<CommandConnection> loadScripts(CommandConnection connection) {
+        return connection.commands().scriptLoad(Publisher.SCRIPT.text()).handle((sha, refused) -> connection);
     }
 
     /** Begins to connect and returns at once; attempts go on with a delay of 1.5 s at most until Redis is reached. */

@@ -193,7 +193,7 @@ class LogReaderIT {
         redis.command("XADD", log(), "*", "k", "c", "n", "nobody", "t", "", "d", "");
         node.publish("1");
         node.awaitBodies("1");
-        assertThat(node.layer.readerStats().malformed()).isEqualTo(2);
+        assertThat(node.layer.readerStats().malformed()).isEqualTo(3);
         assertThat(node.states).containsExactly("up");
     }
 

@@ -155,8 +155,32 @@ class PublishIT {
         for (int i = 0; i < 200; i++) {
             redis.command("XADD", "ss:{p3}:log", "1001-" + i, "k", "x", "n", "old");
         }
-        new Housekeeping(link, new Keys(16), ChannelLayerSettings.of("n")).trimLogs();
+        new Housekeeping(link, new Keys(16), ChannelLayerSettings.of("n"), new Agreement(link, 16)).trimLogs();
         Await.until("trimmed", () -> (Long) redis.command("XLEN", "ss:{p3}:log") < 200);
+    }
+
+    @Test
+    void writesTheNumberOfPartitionsAgainAndStopsAtAnother() {
+        Agreement agreement = new Agreement(link, 16);
+        agreement.reach().join();
+        redis.flush();
+        agreement.renew();
+        Await.until("written again", () -> "16".equals(redis.command("GET", "ss:partitions")));
+        redis.command("SET", "ss:partitions", "8");
+        agreement.renew();
+        Await.until("stopped", () -> !agreement.isReached());
+    }
+
+    @Test
+    void loadsTheScriptsWithEachConnection() {
+        publish("1");
+        redis.restart();
+        Await.until("up", link::isUp);
+        String sha = String.valueOf(
+                redis.command("SCRIPT", "LOAD", new String(new RedisScript("publish.lua").text(), UTF_8)));
+        redis.command("SCRIPT", "FLUSH");
+        redis.command("CLIENT", "KILL", "TYPE", "normal");
+        Await.until("loaded again", () -> redis.command("SCRIPT", "EXISTS", sha).equals(List.of(1L)));
     }
 
     @Test
