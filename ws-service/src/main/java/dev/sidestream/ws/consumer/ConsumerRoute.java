@@ -33,6 +33,7 @@ public record ConsumerRoute(
 
     static List<PathPattern> patterns(String... patterns) {
         PathPatternParser parser = new PathPatternParser();
+        parser.setPathOptions(Routes.PATH);
         return List.of(patterns).stream().map(parser::parse).toList();
     }
 

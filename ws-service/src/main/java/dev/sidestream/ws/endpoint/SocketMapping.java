@@ -27,7 +27,7 @@ public final class SocketMapping extends AbstractHandlerMapping {
         boolean upgrade =
                 "websocket".equalsIgnoreCase(exchange.getRequest().getHeaders().getFirst(HttpHeaders.UPGRADE));
         boolean ours = HttpMethod.GET.equals(exchange.getRequest().getMethod())
-                && routes.covers(exchange.getRequest().getPath().pathWithinApplication());
+                && routes.covers(exchange.getRequest().getURI().getRawPath());
         return upgrade || ours ? Mono.just(endpoint) : Mono.empty();
     }
 }

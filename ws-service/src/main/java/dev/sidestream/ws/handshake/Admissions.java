@@ -62,7 +62,7 @@ public final class Admissions {
 
     /** Exactly one outcome, counted; never an error. What is accepted must leave its {@link Place} when it has ended. */
     public Mono<Admission> admit(HandshakeRequest request) {
-        Routes.Match match = routes.match(request.path());
+        Routes.Match match = routes.match(request.rawPath());
         Mode mode = match == null
                 ? null
                 : SubProtocols.choose(
@@ -160,7 +160,7 @@ public final class Admissions {
         return new Scope(
                 user,
                 address,
-                request.decodedPath(),
+                request.path(),
                 match.variables(),
                 withoutTicket(request),
                 headers(request, match.route()));

@@ -4,15 +4,14 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
 
 /** What admission looks at, whatever server it came through. */
 public record HandshakeRequest(
         HttpMethod method,
-        PathContainer path,
-        String decodedPath,
+        String rawPath,
+        String path,
         MultiValueMap<String, String> query,
         HttpHeaders headers,
         @Nullable InetSocketAddress peer) {
@@ -20,7 +19,7 @@ public record HandshakeRequest(
     public static HandshakeRequest of(ServerHttpRequest request) {
         return new HandshakeRequest(
                 request.getMethod(),
-                request.getPath().pathWithinApplication(),
+                request.getURI().getRawPath(),
                 request.getURI().getPath(),
                 request.getQueryParams(),
                 request.getHeaders(),
