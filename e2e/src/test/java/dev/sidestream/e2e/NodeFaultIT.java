@@ -13,6 +13,7 @@ import dev.sidestream.e2e.system.RunningSystem;
 import dev.sidestream.e2e.system.Service;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,12 +32,17 @@ class NodeFaultIT {
         conversation = Talks.of(running, "node", 4);
     }
 
+    @AfterEach
+    void leave() {
+        conversation.close();
+    }
+
     @Test
     void nothingAcknowledgedIsLostDoubledOrReorderedWhenANodeIsKilled() {
         conversation.send(60, () -> system.node(0).process().kill());
         Verdict verdict = conversation.finish("kill -9 of a node");
         assertThat(verdict.isClean()).as("%s", verdict).isTrue();
-        assertThat(verdict.acknowledged()).isEqualTo(verdict.published()).isEqualTo(4 * 60);
+        assertThat(verdict.acknowledged()).isEqualTo(verdict.published());
         assertThat(verdict.gaps()).isZero();
         assertThat(conversation.members()).anyMatch(member -> member.nodes().size() > 1);
     }

@@ -12,6 +12,7 @@ import dev.sidestream.e2e.history.Verdict;
 import dev.sidestream.e2e.system.RunningSystem;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,11 @@ class RedisFaultIT {
     void converse(RunningSystem running) {
         system = running;
         conversation = Talks.of(running, "redis", 4);
+    }
+
+    @AfterEach
+    void leave() {
+        conversation.close();
     }
 
     @Test

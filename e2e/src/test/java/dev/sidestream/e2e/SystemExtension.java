@@ -2,6 +2,8 @@ package dev.sidestream.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestream.channel.testing.Await;
+import dev.sidestream.e2e.client.WebSocketClient;
 import dev.sidestream.e2e.schema.FrameSchema;
 import dev.sidestream.e2e.system.Nginx;
 import dev.sidestream.e2e.system.RunningSystem;
@@ -34,10 +36,17 @@ final class SystemExtension implements ParameterResolver, AfterEachCallback, Exe
         return running(context).system;
     }
 
-    /** No test may leave a fault behind, and no test passes while a frame broke the schema. */
+    /**
+     * No test may leave a fault behind, no test passes while a frame broke the schema, and nothing of a connection that has
+     * ended may stay in a node.
+     */
     @Override
     public void afterEach(ExtensionContext context) {
-        running(context).system.heal();
+        WebSocketClient.cutAll();
+        RunningSystem system = running(context).system;
+        system.heal();
+        Await.until("all sockets are gone from the nodes", () -> system.nodes().stream()
+                .allMatch(node -> node.metric("sidestream_connections") == 0));
         assertThat(FrameSchema.violations()).as("frames that break the schema").isEmpty();
     }
 

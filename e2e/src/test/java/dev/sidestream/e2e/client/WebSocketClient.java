@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,8 @@ public final class WebSocketClient implements AutoCloseable {
     /** Generous, for a machine that runs much else. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final Set<WebSocketClient> OPEN = ConcurrentHashMap.newKeySet();
+
     private final Socket socket;
     private final String family;
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
@@ -38,7 +42,13 @@ public final class WebSocketClient implements AutoCloseable {
     WebSocketClient(Socket socket, String family) {
         this.socket = socket;
         this.family = family;
+        OPEN.add(this);
         Thread.ofVirtual().name("websocket-client").start(this::read);
+    }
+
+    /** Ends every connection that a test has left open. */
+    public static void cutAll() {
+        OPEN.forEach(WebSocketClient::cut);
     }
 
     /** Sends a text message in one frame. */
@@ -164,6 +174,8 @@ public final class WebSocketClient implements AutoCloseable {
 
     /** Ends the connection without a word. */
     public void cut() {
+        OPEN.remove(this);
+        paused = false;
         try {
             socket.close();
         } catch (IOException e) {

@@ -26,6 +26,7 @@ final class ClientView {
     private @Nullable Position announced;
     private boolean anywhere;
     private boolean joined;
+    private long joinedAt;
     private int gaps;
     private int repeated;
 
@@ -40,8 +41,11 @@ final class ClientView {
         }
     }
 
-    /** Whether it had to receive what stands there: within a stretch that it was never told to be broken. */
-    boolean owes(Position position) {
+    /**
+     * Whether it had to receive what stands there: within a stretch that it was never told to be broken, or in a life of the room
+     * that was acknowledged after it had joined and that it was never told of.
+     */
+    boolean owes(Position position, long acknowledgedAt) {
         boolean known = false;
         for (Stretch stretch : stretches) {
             known |= stretch.isOf(position);
@@ -49,8 +53,7 @@ final class ClientView {
                 return true;
             }
         }
-        // A life of the room that this client knows nothing of: it should have been told.
-        return !known && gaps == 0;
+        return !known && gaps == 0 && acknowledgedAt > joinedAt;
     }
 
     String name() {
@@ -88,6 +91,7 @@ final class ClientView {
     private void join(History.Seen.Joined join) {
         if (!joined) {
             joined = true;
+            joinedAt = join.at();
             begin(join.tail());
         }
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Some {@link Member}s of one room who all send at once while something happens, and the judgement afterwards. */
-public final class Conversation {
+public final class Conversation implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 120;
 
@@ -61,7 +61,13 @@ public final class Conversation {
             System.out.println("History of " + what + ": " + verdict);
             return verdict;
         } finally {
-            members.forEach(Member::close);
+            close();
         }
+    }
+
+    /** Lets everybody leave. */
+    @Override
+    public void close() {
+        members.forEach(Member::close);
     }
 }

@@ -38,7 +38,7 @@ public final class History {
 
     /** A socket of the client begins; tail is the newest message at that moment, null in an empty room. */
     public synchronized void joined(String client, @Nullable String tail, boolean resumed) {
-        seen(client, new Seen.Joined(tail == null ? null : position(tail), resumed));
+        seen(client, new Seen.Joined(clock++, tail == null ? null : position(tail), resumed));
     }
 
     /** The client was told that messages may be missing. */
@@ -95,7 +95,7 @@ public final class History {
     /** One thing that a client saw. */
     sealed interface Seen {
 
-        record Joined(@Nullable Position tail, boolean resumed) implements Seen {}
+        record Joined(long at, @Nullable Position tail, boolean resumed) implements Seen {}
 
         record Gap(@Nullable Position first) implements Seen {}
 

@@ -136,7 +136,7 @@ public final class HistoryChecker {
         for (Published publication : published) {
             for (Position position : publication.acknowledgements) {
                 for (ClientView view : views) {
-                    if (view.owes(position) && !view.handled(position)) {
+                    if (view.owes(position, publication.acknowledgedAt) && !view.handled(position)) {
                         lost.add(publication.key + " at " + position.id() + " never reached " + view.name());
                     }
                 }

@@ -12,11 +12,11 @@ class HistoryCheckerTest {
 
     @BeforeEach
     void threeAcknowledgedAndTwoClients() {
+        history.joined("a", null, false);
+        history.joined("b", null, false);
         for (int n = 1; n <= 3; n++) {
             publish("k" + n, id(n));
         }
-        history.joined("a", null, false);
-        history.joined("b", null, false);
     }
 
     @Test
@@ -61,6 +61,19 @@ class HistoryCheckerTest {
         receive("b", 1, 2, 3);
         history.joined("late", id(2), false);
         receive("late", 3);
+        assertThat(verdict().isClean()).as("%s", verdict()).isTrue();
+    }
+
+    @Test
+    void owesNothingOfAnotherLifeOfTheRoomThatWasOverBeforeTheJoin() {
+        receive("a", 1, 2, 3);
+        receive("b", 1, 2, 3);
+        publish("other", "9-0.1.other");
+        for (String client : new String[] {"a", "b"}) {
+            history.gap(client, "9-0.1.other");
+            history.received(client, "9-0.1.other", "other");
+        }
+        history.joined("late", "9-0.1.other", false);
         assertThat(verdict().isClean()).as("%s", verdict()).isTrue();
     }
 

@@ -43,11 +43,16 @@ public final class RunningSystem implements AutoCloseable {
     /** Starts all of it and waits until all is ready. */
     public static RunningSystem start() {
         RunningSystem system = new RunningSystem(logFolder());
-        system.site.launch();
-        system.nodes.forEach(Service::launch);
-        system.site.awaitReady();
-        system.nodes.forEach(Service::awaitReady);
-        return system;
+        try {
+            system.site.launch();
+            system.nodes.forEach(Service::launch);
+            system.site.awaitReady();
+            system.nodes.forEach(Service::awaitReady);
+            return system;
+        } catch (RuntimeException | AssertionError e) {
+            system.close();
+            throw e;
+        }
     }
 
     /** A further node, not behind nginx, with more settings; not started yet, to be closed by the test. */
@@ -134,6 +139,10 @@ public final class RunningSystem implements AutoCloseable {
         properties.put("spring.data.redis.port", Integer.toString(redisPort));
         properties.put("sidestream.node.id", node.name());
         properties.put("sidestream.origin.allowed", origin());
+        // Tests open more rooms, and talk faster, than any visitor does.
+        properties.put("sidestream.limits.rooms-per-minute", "100000");
+        properties.put("sidestream.limits.rate", "200");
+        properties.put("sidestream.limits.burst", "400");
         properties.put("logging.level.dev.sidestream", "TRACE");
         return properties;
     }
