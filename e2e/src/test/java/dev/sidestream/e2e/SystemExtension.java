@@ -45,8 +45,9 @@ final class SystemExtension implements ParameterResolver, AfterEachCallback, Exe
         WebSocketClient.cutAll();
         RunningSystem system = running(context).system;
         system.heal();
-        Await.until("all sockets are gone from the nodes", () -> system.nodes().stream()
-                .allMatch(node -> node.metric("sidestream_connections") == 0));
+        Await.until(
+                "all sockets are gone from the nodes",
+                () -> system.nodes().stream().allMatch(node -> node.metric("sidestream_connections") == 0));
         assertThat(FrameSchema.violations()).as("frames that break the schema").isEmpty();
     }
 
