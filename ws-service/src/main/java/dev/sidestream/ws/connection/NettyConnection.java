@@ -251,12 +251,13 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
         if (state != State.OPEN || open == null) {
             return;
         }
-        send(new ServerFrame.Bye(with, retryAfter));
-        if (state != State.OPEN) {
-            return; // the farewell itself found the socket too slow, and that close is under way
-        }
         state = State.CLOSING;
         code = with;
+        // Straight to the channel: a slow reader's farewell must not be judged by the bound that it has broken.
+        byte[] bye = FrameWriter.write(new ServerFrame.Bye(with, retryAfter), mode);
+        if (bye != null) {
+            open.write(Unpooled.wrappedBuffer(bye), open.voidPromise());
+        }
         String reason = retryAfter == null ? with.reason() : "retry=" + Math.max(1, retryAfter.toSeconds());
         open.write(Unpooled.wrappedBuffer(WireFrames.close(with.code(), reason)), open.voidPromise());
         flushLater();
