@@ -45,7 +45,8 @@ choose_state() {
 
 choose_ports() {
   choose_port redis_port "Redis" 6379
-  choose_port gateway_port "the site" 8080
+  # Without nginx the page is the site's own port.
+  if [ -n "$nginx" ]; then choose_port gateway_port "the site" 8080; else choose_port gateway_port "the page" "$wanted_port"; fi
   choose_port gateway_management "the site's health" 9080
   local port management
   choose_port port "node 1" 8081
