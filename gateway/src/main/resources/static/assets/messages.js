@@ -66,7 +66,7 @@ export function bubble({ author, own, follows, date, message }) {
     { className: `message-item${own ? ' own' : ''}${follows ? ' follows' : ''}` },
     paint(element('span', { className: 'avatar', ariaHidden: 'true' }), author),
     element('div', { className: 'heading' }, name, stamp),
-    element('div', { className: 'bubble', dir: 'auto', title: fullTime(date) }, ...content(message)),
+    element('div', { className: 'bubble text', dir: 'auto', title: fullTime(date) }, ...content(message)),
   )
 }
 
