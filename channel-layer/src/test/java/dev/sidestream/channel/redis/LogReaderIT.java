@@ -57,6 +57,15 @@ class LogReaderIT {
     }
 
     @Test
+    void staysUpWhileNothingHappens() {
+        long reads = node.layer.readerStats().reads();
+        Await.until("three quiet reads", () -> node.layer.readerStats().reads() >= reads + 3);
+        assertThat(node.states).containsExactly("up");
+        assertThat(node.layer.readerStats().retries()).isZero();
+        assertThat(node.layer.readerStats().sinceLastReadMillis()).isLessThan(5_000);
+    }
+
+    @Test
     void missesNothingOfWhatRedisKeptOverACrash() {
         node.publish("1");
         node.awaitBodies("1");

@@ -33,7 +33,7 @@ final class Node implements LogListener, AutoCloseable {
 
     Node(RedisEndpoints endpoints, String room, ChannelLayerSettings settings) {
         this.room = room;
-        link = RedisLink.to(endpoints, RedisLinkOptions.of(Duration.ofSeconds(1)));
+        link = RedisLink.to(endpoints, RedisLinkOptions.of(Duration.ofMillis(900)));
         layer = new RedisChannelLayer(link, settings);
         layer.listen(this);
         layer.start().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();

@@ -1,0 +1,5 @@
+/** What the packages of the channel layer may use. */
+@NullMarked
+package dev.sidestream.channel.architecture;
+
+import org.jspecify.annotations.NullMarked;
