@@ -37,7 +37,7 @@ public sealed interface Node permits Node.Text, Node.Whole, Node.Real, Node.Trut
         return switch (this) {
             case Text text -> text.value().isEmpty() ? null : text.value();
             case Whole whole -> Long.toString(whole.value());
-            case Struct struct -> struct.isBoxed() ? struct.get("value").identifier() : null;
+            case Struct struct -> struct.unboxed() instanceof Whole boxed ? Long.toString(boxed.value()) : null;
             case Real real -> null;
             case Truth truth -> null;
             case Bytes bytes -> null;
@@ -47,12 +47,8 @@ public sealed interface Node permits Node.Text, Node.Whole, Node.Real, Node.Trut
 
     /** Whether this is the boolean true, as itself or boxed. */
     default boolean isTrue() {
-        return this instanceof Truth truth
-                ? truth.value()
-                : this instanceof Struct struct
-                        && struct.isBoxed()
-                        && struct.get("value") instanceof Truth boxed
-                        && boxed.value();
+        Node value = this instanceof Struct struct ? struct.unboxed() : this;
+        return value instanceof Truth truth && truth.value();
     }
 
     /** The named part; {@link Blank#NULL} where there is none. */

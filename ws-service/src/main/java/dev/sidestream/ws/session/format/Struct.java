@@ -80,12 +80,12 @@ public final class Struct implements Node {
         return items == null ? List.of() : items;
     }
 
-    /** Whether this is one of Java's boxed values. */
-    boolean isBoxed() {
+    /** The value inside, if this is one of Java's boxed values; else {@link Blank#OPAQUE}. */
+    Node unboxed() {
         return switch (type) {
             case "java.lang.Long", "java.lang.Integer", "java.lang.Short", "java.lang.Byte", "java.lang.Boolean" ->
-                true;
-            default -> false;
+                get("value");
+            default -> Blank.OPAQUE;
         };
     }
 }

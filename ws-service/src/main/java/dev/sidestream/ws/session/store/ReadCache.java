@@ -17,10 +17,14 @@ public final class ReadCache {
 
     static final int MAX_ENTRIES = 10_000;
 
+    /** Nanoseconds between two searches for stale entries. */
+    private static final long PAUSE = Duration.ofMillis(100).toNanos();
+
     private final ConcurrentMap<SecretHash.Value, Entry> entries = new ConcurrentHashMap<>();
     private final SecretHash hash = new SecretHash();
     private final long nanos;
     private final LongSupplier clock;
+    private volatile long lookedForRoom;
 
     /** An answer that is on its way or has come. */
     private static final class Entry {
@@ -37,6 +41,7 @@ public final class ReadCache {
     public ReadCache(Duration lifetime, LongSupplier clock) {
         this.nanos = lifetime.toNanos();
         this.clock = clock;
+        this.lookedForRoom = clock.getAsLong() - PAUSE;
     }
 
     /** The answer for a key; the caller must not complete it. The read must not throw. */
@@ -76,6 +81,11 @@ public final class ReadCache {
     }
 
     private boolean makeRoom() {
+        long now = clock.getAsLong();
+        if (now - lookedForRoom < PAUSE) {
+            return false; // a flood of cookies must not have each of them look through all
+        }
+        lookedForRoom = now;
         entries.values().removeIf(this::isStale);
         return entries.size() < MAX_ENTRIES;
     }

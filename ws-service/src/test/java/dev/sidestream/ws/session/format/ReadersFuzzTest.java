@@ -25,6 +25,8 @@ class ReadersFuzzTest {
         try {
             Node node = reader.read(Arrays.copyOfRange(bytes, 1, bytes.length));
             node.at("a.b.c").identifier();
+            node.identifier();
+            node.isTrue();
         } catch (UnreadableException expected) {
             if (expected.reason() == null) {
                 throw new AssertionError("every refusal has a reason", expected);

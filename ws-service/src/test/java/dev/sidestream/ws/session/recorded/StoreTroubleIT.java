@@ -238,6 +238,35 @@ class StoreTroubleIT {
     }
 
     @Test
+    void readsAsAUserWhoMayOnlyReadTheSessions() {
+        String id = "aaaaaaaaaaaaaaaaaaaaaaaa";
+        server.command("SET", "PHPREDIS_SESSION:" + id, "user|a:1:{s:2:\"id\";i:7;}", "EX", "600");
+        server.command(
+                "ACL",
+                "SETUSER",
+                "sidestream",
+                "on",
+                ">pass",
+                "~PHPREDIS_SESSION:*",
+                "+@read",
+                "+@connection",
+                "+time");
+
+        context.withPropertyValues(
+                        "sidestream.session.redis.url=redis://sidestream:pass@" + server.host() + ":" + server.port())
+                .run(app -> {
+                    SessionAuthenticator sessions = app.getBean(SessionAuthenticator.class);
+                    Awaitility.await()
+                            .atMost(WAIT)
+                            .until(() -> ask(sessions, "PHPSESSID=" + id) instanceof Authenticated);
+                    assertThat(ask(sessions, "session=aaaaaaaaaaaaaaaaaaaaaaaa"))
+                            .isInstanceOf(Unavailable.class);
+                    assertThat(warnings("does not permit reading flask sessions"))
+                            .hasSize(1);
+                });
+    }
+
+    @Test
     void showsNoSecretInTextForms() {
         SessionRef session = new SessionRef("spring", CANARY, 1, null);
         Authenticated login = new Authenticated(new User("alice", "alice", Set.of()), session);

@@ -1,6 +1,7 @@
 package dev.sidestream.ws.session.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sidestream.channel.redis.RedisEndpoints;
 import dev.sidestream.channel.redis.RedisLink;
@@ -130,6 +131,20 @@ class SpringSessionResolverIT {
 
         assertThat(resolver.reread(login.session()).block(WAIT)).isInstanceOf(Expired.class);
         assertThat(askAnew(app.cookie(id))).isNotInstanceOf(Authenticated.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sites")
+    void letsNobodyInAfterASaveThatCameTooLate(Kind kind, Values values) {
+        SpringSite app = new SpringSite(kind, values, site);
+        String id = app.create(session -> session.setAttribute(CONTEXT, SpringLogins.form("alice", "ROLE_USER")));
+        Runnable late = app.late(id);
+
+        app.delete(id);
+        Throwable refused = catchThrowable(late::run);
+        assertThat(refused == null || refused instanceof IllegalStateException).isTrue();
+
+        assertThat(ask(app.cookie(id))).isNotInstanceOf(Authenticated.class);
     }
 
     @ParameterizedTest

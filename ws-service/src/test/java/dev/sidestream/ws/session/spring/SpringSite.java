@@ -49,6 +49,9 @@ final class SpringSite {
         void change(String id, Change change);
 
         void delete(String id);
+
+        /** A request that has its session already and saves it when this is run. */
+        Runnable late(String id);
     }
 
     /** What a request does to its session. */
@@ -86,6 +89,11 @@ final class SpringSite {
 
     void delete(String id) {
         store.delete(id);
+    }
+
+    /** A request that has its session already and saves it, if Spring lets it, when this is run. */
+    Runnable late(String id) {
+        return store.late(id);
     }
 
     /** The Cookie header that a browser would send, as the site's side of Spring writes the cookie. */
@@ -148,6 +156,16 @@ final class SpringSite {
         public void delete(String id) {
             repository.deleteById(id);
         }
+
+        @Override
+        public Runnable late(String id) {
+            S session = repository.findById(id);
+            return () -> {
+                session.setLastAccessedTime(java.time.Instant.now());
+                session.setAttribute("late", "yes");
+                repository.save(session);
+            };
+        }
     }
 
     private record Reactive<S extends Session>(ReactiveSessionRepository<S> repository) implements Store {
@@ -170,6 +188,16 @@ final class SpringSite {
         @Override
         public void delete(String id) {
             repository.deleteById(id).block(WAIT);
+        }
+
+        @Override
+        public Runnable late(String id) {
+            S session = repository.findById(id).block(WAIT);
+            return () -> {
+                session.setLastAccessedTime(java.time.Instant.now());
+                session.setAttribute("late", "yes");
+                repository.save(session).block(WAIT);
+            };
         }
     }
 }
