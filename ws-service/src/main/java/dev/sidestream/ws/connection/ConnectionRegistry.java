@@ -28,6 +28,11 @@ public final class ConnectionRegistry {
 
     void add(NettyConnection connection) {
         all.add(connection);
+        SessionRef session = connection.session();
+        if (session == null) {
+            return; // opened only to be told why it may not stay; it is nobody's
+        }
+        bySession.compute(SessionName.of(session), (ignored, set) -> with(set, connection));
         NettyConnection[] oldest = new NettyConnection[1];
         byUser.compute(connection.scope().user().id(), (ignored, set) -> {
             Set<NettyConnection> now = with(set, connection);
@@ -36,10 +41,6 @@ public final class ConnectionRegistry {
             }
             return now;
         });
-        SessionRef session = connection.session();
-        if (session != null) {
-            bySession.compute(SessionName.of(session), (ignored, set) -> with(set, connection));
-        }
         if (oldest[0] != null) {
             oldest[0].close(CloseCode.REPLACED);
         }
@@ -47,11 +48,12 @@ public final class ConnectionRegistry {
 
     void remove(NettyConnection connection) {
         all.remove(connection);
-        byUser.computeIfPresent(connection.scope().user().id(), (ignored, set) -> without(set, connection));
         SessionRef session = connection.session();
-        if (session != null) {
-            bySession.computeIfPresent(SessionName.of(session), (ignored, set) -> without(set, connection));
+        if (session == null) {
+            return;
         }
+        bySession.computeIfPresent(SessionName.of(session), (ignored, set) -> without(set, connection));
+        byUser.computeIfPresent(connection.scope().user().id(), (ignored, set) -> without(set, connection));
     }
 
     public int size() {

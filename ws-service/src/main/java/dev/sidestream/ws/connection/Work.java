@@ -26,6 +26,7 @@ final class Work {
 
     private boolean receiving = true;
     private boolean connected;
+    private boolean draining;
 
     Work(NettyConnection connection, ConnectionListener listener) {
         this.connection = connection;
@@ -120,13 +121,14 @@ final class Work {
 
     private void finished() {
         busy = false;
-        next();
-        if (!busy) {
-            connection.setReading(true);
+        if (!draining) {
+            next();
         }
     }
 
+    /** A loop and no recursion, because a consumer that is done at once comes back to {@link #finished} from within it. */
     private void next() {
+        draining = true;
         while (!busy && waiting != null) {
             Object item = waiting.poll();
             if (item == null) {
@@ -135,12 +137,15 @@ final class Work {
                 carryOut(item);
             }
         }
+        draining = false;
+        if (busy) {
+            return;
+        }
+        connection.setReading(true);
         CloseCode code = end;
-        if (!busy && code != null) {
+        if (code != null) {
             end = null;
-            if (connected) {
-                listener.disconnected(connection, code).subscribe(ignored -> {}, connection::failed);
-            }
+            listener.disconnected(connection, code).subscribe(ignored -> {}, connection::failed);
         }
     }
 }

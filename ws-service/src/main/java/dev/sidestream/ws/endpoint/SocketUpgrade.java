@@ -78,9 +78,12 @@ public final class SocketUpgrade {
     }
 
     private void takeOver(Channel channel, ByteBuf head, Function<Channel, NettyConnection> socket) {
-        NettyConnection connection = socket.apply(channel);
         ChannelPipeline pipeline = channel.pipeline();
         ChannelHandlerContext codec = pipeline.context(NettyPipeline.HttpCodec);
+        if (codec == null || !channel.isActive()) {
+            throw new IllegalStateException("The client left during the handshake");
+        }
+        NettyConnection connection = socket.apply(channel);
         for (String name : new ArrayList<>(pipeline.names())) {
             boolean reactors = name.startsWith("reactor.");
             if (reactors && !name.equals(NettyPipeline.HttpCodec) && !name.equals(NettyPipeline.SslHandler)) {
