@@ -15,8 +15,7 @@ const { user: me, socket, announcements } = byId('room').dataset
 for (const mark of document.querySelectorAll('.avatar[data-author]')) paint(mark, mark.dataset.author)
 
 const room = connect(socket, { history: 100 })
-const list = byId('log')
-const log = messages(list, me)
+const log = messages(byId('log'), me)
 const onTheWay = outbox(byId('outbox'), me, room)
 const reader = reading(byId('scroll'), byId('newest'), byId('newest-text'))
 
@@ -37,7 +36,7 @@ function showWhetherEmpty() {
 }
 
 function settled() {
-  if (old === 0) list.ariaBusy = 'false'
+  if (old === 0) byId('said').ariaBusy = 'false'
   showWhetherEmpty()
 }
 
