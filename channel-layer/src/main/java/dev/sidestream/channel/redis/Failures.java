@@ -4,7 +4,6 @@ import dev.sidestream.channel.ChannelLayerException;
 import dev.sidestream.channel.ChannelLayerException.Kind;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
-import io.lettuce.core.RedisReadOnlyException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -32,7 +31,7 @@ final class Failures {
     private Failures() {}
 
     static ChannelLayerException of(Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        Throwable cause = unwrap(error);
         return switch (cause) {
             case ChannelLayerException known -> known;
             case RedisCommandTimeoutException timeout ->
@@ -49,7 +48,13 @@ final class Failures {
 
     /** Whether a master has become a replica under a connection that is still open. */
     static boolean isReadOnly(Throwable error) {
-        return error instanceof RedisReadOnlyException || error.getCause() instanceof RedisReadOnlyException;
+        Throwable cause = unwrap(error);
+        return cause instanceof RedisCommandExecutionException
+                && code(cause.getMessage()).equals("READONLY");
+    }
+
+    private static Throwable unwrap(Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 
     private static ChannelLayerException refused(RedisCommandExecutionException error) {

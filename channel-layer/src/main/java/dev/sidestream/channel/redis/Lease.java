@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lettuce.core.SetArgs;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +22,12 @@ final class Lease {
     private final RedisLink link;
     private final byte[] key;
     private final byte[] owner;
+    private final String node;
+    private volatile boolean held;
 
     Lease(RedisLink link, String node, String owner) {
         this.link = link;
+        this.node = node;
         this.key = Keys.node(node);
         this.owner = owner.getBytes(UTF_8);
     }
@@ -42,6 +47,16 @@ final class Lease {
         } catch (RuntimeException e) {
             failed(e);
         }
+    }
+
+    /** What stood there at the first time may be left over from a process that crashed; later it is another one's that lives. */
+    private void renewed(byte @Nullable [] before) {
+        if (held && before != null && !Arrays.equals(before, owner)) {
+            LOG.atWarn()
+                    .addKeyValue("node", node)
+                    .log("Another process uses the same sidestream.node.id on this Redis; give each its own");
+        }
+        held = true;
     }
 
     private static void failed(Throwable error) {

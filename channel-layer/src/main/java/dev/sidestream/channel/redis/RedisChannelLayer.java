@@ -16,6 +16,7 @@ import io.lettuce.core.ScriptOutputType;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,12 @@ public final class RedisChannelLayer implements ChannelLayer {
 
     /** The most publications that one read of a room returns. */
     public static final int MAX_LIMIT = 1_000;
+
+    /**
+     * The most bytes of their JSON values that one read of a room returns, besides one publication that alone is larger; what
+     * does not fit counts as beyond the limit.
+     */
+    public static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private static final int TAILS_AT_ONCE = 1_000;
 
@@ -172,7 +179,7 @@ public final class RedisChannelLayer implements ChannelLayer {
 
     /** The newest position of a room at one instant. */
     public Mono<RoomTail> tail(String room) {
-        return last(room, 1).map(recent -> new RoomTail(recent.tail()));
+        return command(() -> history.tail(Names.room(room)));
     }
 
     /** The newest positions of many rooms, each at an instant of its own; pipelined, 1,000 at a time. */
@@ -182,7 +189,7 @@ public final class RedisChannelLayer implements ChannelLayer {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    /** The newest publications of a room at one instant, 1 to 1,000 of them. */
+    /** The newest publications of a room at one instant, 1 to 1,000 of them, as far as {@link #MAX_BYTES} goes. */
     public Mono<RecentHistory> last(String room, int count) {
         return command(() -> history.last(Names.room(room), Names.limit(count)));
     }
@@ -193,7 +200,7 @@ public final class RedisChannelLayer implements ChannelLayer {
      * <p>It is contiguous if and only if the entry that the position names still stands in the room's stream with the same
      * epoch and seq. The newest entry always stands there: history is trimmed when something newer is appended.
      *
-     * @param limit 1 to 1,000 publications
+     * @param limit 1 to 1,000 publications; {@link #MAX_BYTES} is a limit as well
      */
     public Mono<Replay> replay(String room, Position since, int limit) {
         return command(() -> history.replay(Names.room(room), since, Names.limit(limit)));
@@ -236,6 +243,9 @@ public final class RedisChannelLayer implements ChannelLayer {
     public void close() {
         channels.closeAll();
         reception.close();
-        executor.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        Future<?> ended = executor.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+        if (!executor.inEventLoop()) {
+            ended.awaitUninterruptibly(2, TimeUnit.SECONDS);
+        }
     }
 }

@@ -7,7 +7,6 @@ import dev.sidestream.channel.HistoryPage;
 import dev.sidestream.channel.Position;
 import dev.sidestream.channel.StoredPublication;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.CommandArgs;
@@ -18,10 +17,11 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The reads of what rooms retain; each is one command, and so one instant. */
+/** The reads of what rooms retain; each is one command, and so one instant, and returns a bounded number of bytes. */
 final class RoomHistory {
 
     private final RedisScript replay = new RedisScript("replay.lua");
+    private final RedisScript page = new RedisScript("page.lua");
     private final RedisLink link;
     private final Keys keys;
 
@@ -31,20 +31,23 @@ final class RoomHistory {
     }
 
     CompletionStage<RecentHistory> last(String room, int count) {
-        return newest(room, "+", "-", count).thenApply(RecentHistory::of);
+        return read(room, "XREVRANGE", "+", "-", count).thenApply(part -> RecentHistory.of(part.publications()));
     }
 
     CompletionStage<HistoryPage> page(String room, @Nullable Position from, @Nullable Position to, int limit) {
         String low = from == null ? "-" : "(" + from.entryId();
         String high = to == null ? "+" : "(" + to.entryId();
         if (from != null && to == null) {
-            return range(CommandType.XRANGE, room, low, high, limit + 1)
-                    .thenApply(found ->
-                            new HistoryPage(found.subList(0, Math.min(limit, found.size())), found.size() > limit));
+            return read(room, "XRANGE", low, high, limit + 1).thenApply(part -> {
+                List<StoredPublication> found = part.publications();
+                boolean surplus = found.size() > limit;
+                return new HistoryPage(surplus ? found.subList(0, limit) : found, surplus || part.cut());
+            });
         }
-        return newest(room, high, low, limit + 1).thenApply(found -> {
-            int surplus = Math.max(0, found.size() - limit);
-            return new HistoryPage(found.subList(surplus, found.size()), surplus > 0);
+        return read(room, "XREVRANGE", high, low, limit + 1).thenApply(part -> {
+            List<StoredPublication> found = part.publications();
+            boolean surplus = found.size() > limit;
+            return new HistoryPage(surplus ? found.subList(1, found.size()) : found, surplus || part.cut());
         });
     }
 
@@ -55,9 +58,10 @@ final class RoomHistory {
                 ScriptOutputType.MULTI,
                 names,
                 since.entryId().getBytes(US_ASCII),
-                Long.toString(since.seq()).getBytes(US_ASCII),
+                number(since.seq()),
                 since.epoch().getBytes(UTF_8),
-                Integer.toString(limit).getBytes(US_ASCII));
+                number(limit),
+                number(RedisChannelLayer.MAX_BYTES));
         return answer.thenApply(reply -> replay(since, reply));
     }
 
@@ -73,23 +77,44 @@ final class RoomHistory {
         return Replay.Gap.of(GapReason.valueOf(reason), publications);
     }
 
-    private CompletionStage<List<StoredPublication>> newest(String room, String high, String low, int count) {
-        return range(CommandType.XREVRANGE, room, high, low, count).thenApply(found -> {
-            Collections.reverse(found);
-            return found;
+    /** The newest position alone: a plain command, as it is asked for thousands of rooms at once. */
+    CompletionStage<RoomTail> tail(String room) {
+        CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE)
+                .addKey(keys.room(room))
+                .add("+")
+                .add("-")
+                .add(CommandKeyword.COUNT)
+                .add(1);
+        return link.commands()
+                .dispatch(CommandType.XREVRANGE, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), args)
+                .thenApply(entries -> new RoomTail(
+                        RecentHistory.of(Entries.publications(entries)).tail()));
+    }
+
+    /** A part of the history, oldest first whichever way it was read. */
+    private CompletionStage<Part> read(String room, String command, String from, String to, int count) {
+        byte[][] names = {keys.room(room)};
+        CompletionStage<List<Object>> answer = page.call(
+                link.commands(),
+                ScriptOutputType.MULTI,
+                names,
+                command.getBytes(US_ASCII),
+                from.getBytes(US_ASCII),
+                to.getBytes(US_ASCII),
+                number(count),
+                number(RedisChannelLayer.MAX_BYTES));
+        return answer.thenApply(reply -> {
+            List<StoredPublication> publications = Entries.publications((List<?>) reply.get(1));
+            if (command.equals("XREVRANGE")) {
+                Collections.reverse(publications);
+            }
+            return new Part(publications, (Long) reply.get(0) == 1);
         });
     }
 
-    private CompletionStage<List<StoredPublication>> range(
-            CommandType command, String room, String from, String to, int count) {
-        CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE)
-                .addKey(keys.room(room))
-                .add(from)
-                .add(to)
-                .add(CommandKeyword.COUNT)
-                .add(count);
-        RedisClusterAsyncCommands<byte[], byte[]> commands = link.commands();
-        return commands.dispatch(command, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), args)
-                .thenApply(Entries::publications);
+    private static byte[] number(long value) {
+        return Long.toString(value).getBytes(US_ASCII);
     }
+
+    private record Part(List<StoredPublication> publications, boolean cut) {}
 }

@@ -3,6 +3,7 @@ package dev.sidestream.channel.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestream.channel.HistoryPage;
 import dev.sidestream.channel.Position;
 import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.StoredPublication;
@@ -171,6 +172,31 @@ class RoomReplayIT {
         Position next = publish("4");
         assertThat(next.seq()).isEqualTo(4);
         assertGap(replay(at.get(2), 10), GapReason.TRIMMED, "4");
+    }
+
+    @Test
+    void readsNoMoreBytesThanABoundAtOnce() {
+        ChannelLayerSettings many = ChannelLayerSettings.of("n");
+        RedisChannelLayer wide = new RedisChannelLayer(link, many);
+        Publication large = Publication.of(null, "\"" + "x".repeat(64 * 1024 - 2) + "\"");
+        Position first = wide.publish("large", large).block(PATIENCE).position();
+        Position last = first;
+        for (int i = 0; i < 70; i++) {
+            last = wide.publish("large", large).block(PATIENCE).position();
+        }
+        assertThat(wide.replay("large", first, 1_000).block(PATIENCE)).isInstanceOfSatisfying(Replay.Gap.class, gap -> {
+            assertThat(gap.reason()).isEqualTo(GapReason.LIMIT);
+            assertThat(gap.publications()).hasSize(64);
+        });
+        assertThat(wide.last("large", 1_000).block(PATIENCE).publications()).hasSize(64);
+        assertThat(wide.last("large", 1_000).block(PATIENCE).tail()).isEqualTo(last);
+        HistoryPage forward = wide.history("large", first, null, 1_000).block(PATIENCE);
+        assertThat(forward.publications()).hasSize(64);
+        assertThat(forward.more()).isTrue();
+        HistoryPage backward = wide.history("large", null, null, 1_000).block(PATIENCE);
+        assertThat(backward.publications().getLast().position()).isEqualTo(last);
+        assertThat(backward.more()).isTrue();
+        wide.close();
     }
 
     @Test
