@@ -43,11 +43,15 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
 
 /** Puts the service together. An application may bring its own routes, {@link RoomPolicy} and session beans. */
 @AutoConfiguration(
+        before = NettyReactiveWebServerAutoConfiguration.class,
         afterName = {
             "dev.sidestream.channel.autoconfigure.ChannelLayerAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
@@ -64,6 +68,20 @@ import org.springframework.context.annotation.Import;
 public class SidestreamAutoConfiguration {
 
     // ---- connections
+
+    /**
+     * One event loop per processor. Reactor Netty starts four at least; a room whose members are spread over more loops than
+     * can run at once costs a task and a wake-up per loop and message.
+     */
+    @Bean
+    @ConditionalOnMissingBean
+    ReactorResourceFactory reactorResourceFactory() {
+        ReactorResourceFactory resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        resources.setLoopResourcesSupplier(
+                () -> LoopResources.create("sidestream", Runtime.getRuntime().availableProcessors(), true));
+        return resources;
+    }
 
     @Bean
     ConnectionRegistry connectionRegistry(LimitsProperties limits, MeterRegistry meters) {
