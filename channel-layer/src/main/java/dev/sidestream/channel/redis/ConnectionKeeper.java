@@ -193,13 +193,10 @@ final class ConnectionKeeper implements AutoCloseable {
         return ThreadLocalRandom.current().nextLong(bound / 2, bound + 1);
     }
 
+    /** Ends keeping; the connection is closed with its client. */
     @Override
     public void close() {
         closed = true;
         up = false;
-        CommandConnection connection = current;
-        if (connection != null) {
-            connection.connection().closeAsync();
-        }
     }
 }

@@ -18,23 +18,32 @@ final class Lease {
 
     private static final Duration TTL = Duration.ofSeconds(30);
     private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final RedisLink link;
     private final byte[] key;
     private final byte[] owner;
     private final String node;
+    private final EventExecutor loop;
     private volatile boolean held;
+    private volatile boolean ended;
 
-    Lease(RedisLink link, String node, String owner) {
+    Lease(RedisLink link, String node, String owner, EventExecutor loop) {
+        this.loop = loop;
         this.link = link;
         this.node = node;
         this.key = Keys.node(node);
         this.owner = owner.getBytes(UTF_8);
     }
 
-    void start(EventExecutor loop) {
+    void start() {
         loop.execute(this::renew);
-        loop.scheduleWithFixedDelay(this::renew, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void renewIn(Duration delay) {
+        if (!ended && !loop.isShuttingDown()) {
+            loop.schedule(this::renew, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private void renew() {
@@ -57,18 +66,21 @@ final class Lease {
                     .log("Another process uses the same sidestream.node.id on this Redis; give each its own");
         }
         held = true;
+        renewIn(PERIOD);
     }
 
-    private static void failed(Throwable error) {
+    private void failed(Throwable error) {
+        renewIn(RETRY);
         LOG.atDebug().addKeyValue("cause", error).log("The lease could not be renewed");
     }
 
     /** Gives it back at once, if Redis is there. */
     void end() {
+        ended = true;
         try {
             link.commands().del(key);
         } catch (RuntimeException e) {
-            failed(e);
+            LOG.atDebug().addKeyValue("cause", e).log("The lease could not be given back, it expires");
         }
     }
 }

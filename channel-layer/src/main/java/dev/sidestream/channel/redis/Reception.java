@@ -39,7 +39,7 @@ final class Reception {
     synchronized CompletableFuture<Void> start() {
         if (started == null) {
             started = reader.start();
-            lease.start(executor);
+            lease.start();
             housekeeping.start(executor);
         }
         return started;

@@ -75,7 +75,7 @@ public final class RedisChannelLayer implements ChannelLayer {
         channels = new LocalChannels(settings.node());
         dispatch = new LogDispatch(channels);
         LogReader reader = new LogReader(link, keys, settings.partitions(), dispatch, executor);
-        Lease lease = new Lease(link, settings.node(), channels.prefix());
+        Lease lease = new Lease(link, settings.node(), channels.prefix(), executor);
         reception = new Reception(reader, lease, housekeeping, executor);
     }
 

@@ -5,6 +5,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 public final class RedisLink implements AutoCloseable {
 
     private static final long SHUTDOWN_SECONDS = 2;
+
+    private static final Duration HANDSHAKE = Duration.ofSeconds(2);
 
     private final ClientResources resources;
     private final Topology topology;
@@ -45,12 +48,17 @@ public final class RedisLink implements AutoCloseable {
     /** Begins to connect and returns at once; attempts go on with a delay of 1.5 s at most until Redis is reached. */
     public static RedisLink to(RedisEndpoints endpoints, RedisLinkOptions options) {
         ClientResources resources = LettuceOptions.resources();
-        RedisEndpoints timed = endpoints.withTimeout(options.commandTimeout());
+        RedisEndpoints timed = endpoints.withTimeout(handshakeTimeout(options));
         boolean cluster = endpoints.kind() == RedisEndpoints.Kind.CLUSTER;
         Topology topology = cluster
                 ? new ClusterTopology(timed, options, resources)
                 : new SingleTopology(timed, options, resources);
         return new RedisLink(resources, topology, cluster);
+    }
+
+    /** A short time-out for commands must not keep a busy server from being reached at all. */
+    private static Duration handshakeTimeout(RedisLinkOptions options) {
+        return options.commandTimeout().compareTo(HANDSHAKE) > 0 ? options.commandTimeout() : HANDSHAKE;
     }
 
     /** Completes with the first connection; fails when the first attempt failed, though attempts go on. */

@@ -32,8 +32,8 @@ class PublishIT {
     void start() {
         redis = RedisForTests.create();
         link = RedisLink.to(
-                RedisEndpoints.standalone(redis.host(), redis.port()), RedisLinkOptions.of(Duration.ofSeconds(1)));
-        link.connected().toCompletableFuture().join();
+                RedisEndpoints.standalone(redis.host(), redis.port()), RedisLinkOptions.of(Duration.ofSeconds(2)));
+        Await.until("connected", link::isUp);
         layer = layer(ChannelLayerSettings.of("n"));
     }
 

@@ -2,6 +2,7 @@ package dev.sidestream.channel.redis;
 
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.ChannelLayerContract;
+import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.RedisForTests;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,8 +20,8 @@ class RedisChannelLayerIT extends ChannelLayerContract {
         redis.flush();
         link = RedisLink.to(RedisEndpoints.standalone(redis.host(), redis.port()), RedisLinkOptions.defaults());
         otherLink = RedisLink.to(RedisEndpoints.standalone(redis.host(), redis.port()), RedisLinkOptions.defaults());
-        link.connected().toCompletableFuture().join();
-        otherLink.connected().toCompletableFuture().join();
+        Await.until("connected", link::isUp);
+        Await.until("connected", otherLink::isUp);
     }
 
     @AfterAll

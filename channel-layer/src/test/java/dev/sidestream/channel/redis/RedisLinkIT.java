@@ -9,10 +9,13 @@ import dev.sidestream.channel.testing.RedisForTests;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +41,8 @@ class RedisLinkIT {
 
     private RedisLink link() {
         RedisLink opened = RedisLink.to(
-                RedisEndpoints.standalone(redis.host(), redis.port()), RedisLinkOptions.of(Duration.ofMillis(500)));
-        opened.connected().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+                RedisEndpoints.standalone(redis.host(), redis.port()), RedisLinkOptions.of(Duration.ofSeconds(1)));
+        Await.until("connected", opened::isUp);
         return opened;
     }
 
@@ -80,6 +83,28 @@ class RedisLinkIT {
         redis.resume();
         Await.until("it is up again", link::isUp);
         assertThat(new String(get(link.commands().get(KEY)), UTF_8)).isEqualTo("1");
+    }
+
+    @Test
+    void sendsCommandsOfOneTurnTogether() throws Exception {
+        long before = readsOfTheServer();
+        List<Future<Long>> answers = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            answers.add(link.commands().incr(KEY));
+        }
+        for (Future<Long> answer : answers) {
+            get(answer);
+        }
+        assertThat(readsOfTheServer() - before)
+                .as("reads of the server for 1,000 commands")
+                .isLessThan(500);
+    }
+
+    private long readsOfTheServer() {
+        Matcher reads =
+                Pattern.compile("total_reads_processed:(\\d+)").matcher(String.valueOf(redis.command("INFO", "stats")));
+        assertThat(reads.find()).isTrue();
+        return Long.parseLong(reads.group(1));
     }
 
     @Test

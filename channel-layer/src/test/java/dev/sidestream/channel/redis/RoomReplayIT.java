@@ -7,6 +7,7 @@ import dev.sidestream.channel.HistoryPage;
 import dev.sidestream.channel.Position;
 import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.StoredPublication;
+import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.RedisForTests;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class RoomReplayIT {
         redis = RedisForTests.shared();
         redis.flush();
         link = RedisLink.to(RedisEndpoints.standalone(redis.host(), redis.port()), RedisLinkOptions.defaults());
-        link.connected().toCompletableFuture().join();
+        Await.until("connected", link::isUp);
         ChannelLayerSettings few = new ChannelLayerSettings(
                 "n", 16, 5, Duration.ofHours(24), 1_000, Duration.ofMinutes(10), Duration.ofMinutes(10));
         layer = new RedisChannelLayer(link, few);

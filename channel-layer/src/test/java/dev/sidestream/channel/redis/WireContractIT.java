@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestream.channel.Mailbox;
 import dev.sidestream.channel.Publication;
+import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.Inbox;
 import dev.sidestream.channel.testing.RedisForTests;
 import io.lettuce.core.RedisURI;
@@ -168,8 +169,7 @@ class WireContractIT {
             RedisChannelLayer site = new RedisChannelLayer(link, ChannelLayerSettings.of("site"));
             try (link;
                     site) {
-                link.connected().toCompletableFuture().join();
-                site.start().toCompletableFuture().join();
+                Await.until("connected", link::isUp);
                 assertThat(site.blocking()
                                 .publish("lobby", new Publication("site", "1".getBytes(UTF_8), "c"))
                                 .duplicate())
