@@ -28,6 +28,7 @@ class BrowserIT {
                 ChatPage bob = ChatPage.open(system.origin())) {
             alice.signIn("alice", "wonderland");
             bob.signIn("bob", "builder");
+            Await.until("nobody is in a room", () -> connections(system, 0) + connections(system, 1) == 0);
             alice.enter(room);
             Service alices = nodeWithAnotherSocketThan(system, 0, 0);
             Service bobs = enterOnAnotherNode(system, alices, bob, room);

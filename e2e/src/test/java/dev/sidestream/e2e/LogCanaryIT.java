@@ -29,7 +29,7 @@ class LogCanaryIT {
         secrets.add(value);
         secrets.add(new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
 
-        try (Service loud = system.extraNode("loud", Map.of("logging.level.root", "DEBUG"))) {
+        try (Service loud = system.extraNode("loud", Map.of("logging.level.root", "TRACE"))) {
             loud.launch();
             loud.awaitReady();
             sing(alice, room, system, loud);
@@ -37,7 +37,7 @@ class LogCanaryIT {
                 sing(alice, room, system, system.node(node));
             }
             throughNginx(alice, room);
-            assertThat(loud.log()).as("the loud one is loud").contains("DEBUG");
+            assertThat(loud.log()).as("the loud one is loud").contains("TRACE");
             assertQuiet("loud", loud.log(), secrets);
         }
         system.nodes().forEach(node -> assertQuiet(node.name(), node.log(), secrets));
@@ -46,11 +46,9 @@ class LogCanaryIT {
     }
 
     private static void sing(Visitor alice, String room, RunningSystem system, Service node) {
-        String query = "?ticket=" + CANARY + "&x=" + CANARY;
-        try (WebSocketClient client = alice.fullAt(node, room, query)
-                .header("Authorization", "Bearer " + CANARY)
-                .header("X-Anything", CANARY)
-                .connect()) {
+        String query = "?x=" + CANARY;
+        try (WebSocketClient client =
+                alice.fullAt(node, room, query).header("X-Anything", CANARY).connect()) {
             client.next("welcome");
             client.send("{\"message\":\"" + CANARY + "\",\"cid\":\"" + CANARY + node.name() + "\"}");
             client.next("ack");
@@ -74,6 +72,9 @@ class LogCanaryIT {
                 alice.fullAt(node, room, query).with("Sec-WebSocket-Protocol", CANARY),
                 alice.fullAt(node, room, query).with("Sec-WebSocket-Key", CANARY),
                 alice.fullAt(node, room, "?since=" + CANARY),
+                alice.fullAt(node, room, "?ticket=" + CANARY),
+                alice.fullAt(node, room, query).without("Cookie").header("Authorization", "Bearer " + CANARY),
+                alice.fullAt(node, room, query).header("Authorization", "Basic " + CANARY),
                 HandshakeRequest.to(node.port(), "/nowhere" + query)
                         .without("Upgrade")
                         .with("Connection", "close"));
@@ -85,9 +86,8 @@ class LogCanaryIT {
     }
 
     private static void throughNginx(Visitor alice, String room) {
-        try (WebSocketClient client = alice.full(room, "?ticket=" + CANARY)
-                .header("X-Anything", CANARY)
-                .connect()) {
+        try (WebSocketClient client =
+                alice.full(room, "?x=" + CANARY).header("X-Anything", CANARY).connect()) {
             client.next("welcome");
         }
         try (HandshakeAnswer answer = alice.full(room, "?since=" + CANARY)

@@ -50,11 +50,13 @@ public final class ChatPage implements AutoCloseable {
         return new ChatPage(new ChromeDriver(service, options), site);
     }
 
+    /** Signs in, and leaves the room that the site shows first. */
     public void signIn(String name, String password) {
         driver.get(site + "/login");
         driver.findElement(By.name("username")).sendKeys(name);
         driver.findElement(By.name("password")).sendKeys(password + Keys.ENTER);
         until("signed in", () -> !driver.getCurrentUrl().contains("/login"));
+        leave();
     }
 
     /** Opens a room and waits until its page says that it is live. */
@@ -89,7 +91,7 @@ public final class ChatPage implements AutoCloseable {
     @SuppressWarnings("unchecked")
     public List<String> messages() {
         return (List<String>) driver.executeScript(
-                "return [...document.querySelectorAll('#log .text')].map(element => element.textContent)");
+                "return [...document.querySelectorAll('#log .bubble')].map(element => element.textContent)");
     }
 
     /** Everything that the browser complained about, such as errors of scripts; what a lost connection causes is left out. */

@@ -105,11 +105,17 @@ public final class Service implements AutoCloseable {
 
     /** The sum of a meter over all its tags, as Prometheus reads it; 0 when there is none. */
     public double metric(String meter) {
+        return metric(meter, "");
+    }
+
+    /** The same, over those with a tag such as {@code code="4108"}. */
+    public double metric(String meter, String tag) {
         try {
             return get("/actuator/prometheus")
                     .body()
                     .lines()
                     .filter(line -> line.startsWith(meter + "{") || line.startsWith(meter + " "))
+                    .filter(line -> line.contains(tag))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                     .sum();
         } catch (IOException e) {
