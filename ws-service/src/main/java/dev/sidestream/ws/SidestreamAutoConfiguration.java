@@ -2,6 +2,7 @@ package dev.sidestream.ws;
 
 import dev.sidestream.channel.redis.RedisChannelLayer;
 import dev.sidestream.ws.api.LogHealthIndicator;
+import dev.sidestream.ws.api.TicketEndpoint;
 import dev.sidestream.ws.connection.ConnectionEnv;
 import dev.sidestream.ws.connection.ConnectionMetrics;
 import dev.sidestream.ws.connection.ConnectionRegistry;
@@ -34,6 +35,7 @@ import dev.sidestream.ws.room.RoomAccess;
 import dev.sidestream.ws.room.RoomPolicy;
 import dev.sidestream.ws.session.SessionAuthenticator;
 import dev.sidestream.ws.session.config.SessionConfiguration;
+import dev.sidestream.ws.session.ticket.Tickets;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -47,7 +49,12 @@ import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServ
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.netty.resources.LoopResources;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the service together. An application may bring its own routes, {@link RoomPolicy} and session beans. */
 @AutoConfiguration(
@@ -164,9 +171,28 @@ public class SidestreamAutoConfiguration {
     }
 
     @Bean
+    OriginPolicy originPolicy(OriginProperties settings) {
+        return new OriginPolicy(settings);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> ticketRoute(
+            Tickets tickets,
+            SessionAuthenticator sessions,
+            OriginPolicy origins,
+            RoomPolicy policy,
+            Drain drain,
+            LimitsProperties limits) {
+        KeyedBuckets rate = new KeyedBuckets(limits.rate(), limits.burst(), System::nanoTime);
+        TicketEndpoint endpoint =
+                new TicketEndpoint(tickets, sessions, origins, policy, drain, rate, JsonMapper.shared());
+        return RouterFunctions.route(RequestPredicates.POST("/chat/ticket"), endpoint);
+    }
+
+    @Bean
     Admissions admissions(
             Drain drain,
-            OriginProperties origins,
+            OriginPolicy origins,
             ProxyProperties proxies,
             Routes routes,
             SessionAuthenticator sessions,
@@ -175,7 +201,7 @@ public class SidestreamAutoConfiguration {
             MeterRegistry meters) {
         return new Admissions(
                 drain,
-                new OriginPolicy(origins),
+                origins,
                 routes,
                 new ClientAddresses(proxies),
                 sessions,

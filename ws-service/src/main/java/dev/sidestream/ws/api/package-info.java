@@ -1,4 +1,4 @@
-/** The HTTP side: health. May import {@code fanout} and what lies below it. */
+/** The HTTP side: tickets and health. May import {@code handshake} and what lies below it. */
 @NullMarked
 package dev.sidestream.ws.api;
 

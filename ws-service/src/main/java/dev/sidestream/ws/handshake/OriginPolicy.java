@@ -27,7 +27,7 @@ public final class OriginPolicy {
      * @param origins the values of all Origin headers
      * @param tokenOnly whether the request brings a token or ticket and no cookie, which no browser adds by itself
      */
-    boolean allows(List<String> origins, boolean tokenOnly) {
+    public boolean allows(List<String> origins, boolean tokenOnly) {
         return switch (origins.size()) {
             case 0 -> tokenOnly;
             case 1 -> allowed.contains(origins.getFirst());
