@@ -97,6 +97,14 @@ final class Visitor {
         assertThat(answer.statusCode()).as("announcement").isEqualTo(201);
     }
 
+    /** What the node answers to a request for a ticket, asked as a page of the given origin would. */
+    HttpResponse<String> askTicket(String origin, String contentType, String body) {
+        return send(HttpRequest.newBuilder(uri("/chat/ticket"))
+                .header("Origin", origin)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     /** The header Cookie of a request of this visitor. */
     String cookie() {
         return cookies.getCookieStore().getCookies().stream()
