@@ -23,11 +23,11 @@ import java.util.regex.Pattern;
  * Does what two visitors do: both sign in on the site with its form, both open a room with the cookie they got, each on
  * another node, and each reads what the other wrote. Run as {@code java Check.java SITE USER:PASSWORD USER:PASSWORD
  * SOCKETS...}, where SOCKETS are addresses such as {@code ws://localhost:8000}, asked in turn. Every wait ends after
- * ten seconds. Exit 0 when all of it happened, 1 with the reason otherwise.
+ * half a minute. Exit 0 when all of it happened, 1 with the reason otherwise.
  */
 final class Check {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ROOM = "/chat/check-" + UUID.randomUUID().toString().substring(0, 8) + "/";
     private static final Pattern CSRF = Pattern.compile("<input[^>]*name=\"_csrf\"[^>]*>");
     private static final Pattern VALUE = Pattern.compile("value=\"([^\"]*)\"");
