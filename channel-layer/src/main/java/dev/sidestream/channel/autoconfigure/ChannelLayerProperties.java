@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param logLength entries kept per partition's log, 1000 to 10000000: how far a node may fall behind
  * @param logAge entries of the log that are older are removed, 1m to 7d
  * @param dedupWindow how long a client's id of a publication is remembered, 1s to 1d
- * @param commandTimeout after which a command to Redis fails with its outcome unknown, 100ms to 60s
+ * @param commandTimeout after which a command to Redis fails with its outcome unknown, 100ms to 5s
  */
 @ConfigurationProperties("sidestream.channel-layer")
 public record ChannelLayerProperties(

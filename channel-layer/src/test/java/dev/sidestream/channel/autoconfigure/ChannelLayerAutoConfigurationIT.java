@@ -11,11 +11,15 @@ import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.RedisForTests;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ChannelLayerAutoConfigurationIT {
 
     private final RedisForTests redis = RedisForTests.shared();
@@ -85,6 +89,16 @@ class ChannelLayerAutoConfigurationIT {
         runner.withPropertyValues("sidestream.node.id=a b")
                 .run(context ->
                         assertThat(context).getFailure().rootCause().hasMessageContaining("sidestream.node.id is a b"));
+    }
+
+    @Test
+    void warnsOfARedisThatEvicts(CapturedOutput output) {
+        try (RedisForTests evicting = RedisForTests.create("--maxmemory-policy", "allkeys-lru")) {
+            runner.withPropertyValues("spring.data.redis.port=" + evicting.port())
+                    .run(context -> Await.until(
+                            "the warning names the setting",
+                            () -> output.getOut().contains("Set its maxmemory-policy to noeviction")));
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +152,16 @@ class WireContractIT {
         assertThat(node.layer.last("聊天室", 10).block().publications())
                 .extracting(stored -> stored.position().id())
                 .containsExactly(ids.get(1));
+    }
+
+    @Test
+    void showsJavaThatCompiles() throws IOException {
+        Path folder = Files.createDirectories(WORK.resolve("java"));
+        Path source = Files.writeString(folder.resolve("Announcements.java"), block("java", 0));
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        int failures = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-cp", classPath, "-d", folder.toString(), source.toString());
+        assertThat(failures).isZero();
     }
 
     private void assertIds(List<String> ids) {
