@@ -1,0 +1,68 @@
+package dev.sidestream.bench.micro;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sidestream.channel.Position;
+import dev.sidestream.channel.Publication;
+import dev.sidestream.channel.StoredPublication;
+import dev.sidestream.ws.protocol.ClientFrame;
+import dev.sidestream.ws.protocol.FrameReader;
+import dev.sidestream.ws.protocol.FrameWriter;
+import dev.sidestream.ws.protocol.Mode;
+import dev.sidestream.ws.protocol.ServerFrame;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A client's frame from its bytes, and a publication's frame to its bytes: once per message, whatever the members. */
+@State(Scope.Benchmark)
+@BenchmarkMode(org.openjdk.jmh.annotations.Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class CodecBenchmark {
+
+    /** Bytes of payload. */
+    @Param({"128", "4096"})
+    public int payload = 128;
+
+    private final FrameReader reader = new FrameReader(65_536);
+    private byte[] frame = {};
+    private ServerFrame published = new ServerFrame.Ping();
+
+    @org.openjdk.jmh.annotations.Setup
+    public void prepare() {
+        String json = '"' + "x".repeat(payload - 2) + '"';
+        frame = ("{\"message\":" + json + ",\"cid\":\"a1b2c3d4\"}").getBytes(UTF_8);
+        published = new ServerFrame.Published(
+                new StoredPublication(
+                        new Position("5f2a9c01d3e4", 4711, "1700000000000-0"),
+                        1_700_000_000_000L,
+                        new Publication("ada", json.getBytes(UTF_8), "a1b2c3d4")),
+                false);
+    }
+
+    @Benchmark
+    public ClientFrame read() {
+        return reader.read(frame, Mode.FULL);
+    }
+
+    @Benchmark
+    public byte @Nullable [] writePlain() {
+        return FrameWriter.write(published, Mode.PLAIN);
+    }
+
+    @Benchmark
+    public byte @Nullable [] writeFull() {
+        return FrameWriter.write(published, Mode.FULL);
+    }
+}
