@@ -21,6 +21,9 @@ public final class RoomName {
 
     /** The name in its one spelling, or null when the text is no name. */
     public static @Nullable String normalise(String text) {
+        if (text.equals(".") || text.equals("..")) {
+            return null; // steps of a path, which no URL can hold as a name
+        }
         if (isPlain(text)) {
             return text;
         }

@@ -21,7 +21,6 @@ class RoomNameTest {
                 "0",
                 "१२३",
                 "x.y",
-                "..",
                 "𝒳",
                 "ひらがな"
             })
@@ -37,6 +36,8 @@ class RoomNameTest {
                 "a b",
                 "a/b",
                 "a:b",
+                ".",
+                "..",
                 "{a}",
                 "a{",
                 "}",
