@@ -15,9 +15,7 @@ import io.lettuce.core.protocol.CommandKeyword;
 import io.lettuce.core.protocol.CommandType;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -69,14 +67,7 @@ final class LogLane {
 
     private @Nullable StatefulRedisConnection<byte[], byte[]> connection;
 
-    /** Empty before the first survey. */
-    private List<LogPosition> positions = List.of();
-
-    private String runId = "";
-
-    /** Partitions whose last read was full, with the cursor before it: only such a log can have been trimmed past it. */
-    private final Map<Integer, byte[]> doubtful = new HashMap<>();
-
+    private final LaneCursors cursors;
     private boolean resurvey;
     private boolean up;
     private boolean closed;
@@ -90,6 +81,7 @@ final class LogLane {
         this.keys = keys;
         this.partitions = partitions;
         this.logs = Arrays.stream(partitions).mapToObj(keys::log).toArray(byte[][]::new);
+        this.cursors = new LaneCursors(partitions, COUNT, BLOCK_MS + MARGIN_MS);
         this.reader = reader;
         this.dispatch = reader.dispatch();
         this.counters = reader.counters();
@@ -143,46 +135,19 @@ final class LogLane {
             lost(current, error);
             return;
         }
-        boolean restarted = !runId.isEmpty() && !runId.equals(survey.runId());
-        @Nullable String[] losses = new String[partitions.length];
-        List<LogPosition> next = new ArrayList<>();
-        for (int i = 0; i < partitions.length; i++) {
-            LogState state = survey.logs().get(i);
-            if (positions.isEmpty()) {
-                next.add(state.begin());
-            } else {
-                // A doubt that the lost connection did not answer is older than the cursor.
-                byte[] since = doubtful.getOrDefault(i, positions.get(i).cursor());
-                losses[i] = state.lossSince(positions.get(i).at(since), restarted);
-                next.add(state.continueFrom(positions.get(i)));
-            }
-        }
-        positions = next;
-        runId = survey.runId();
+        Map<String, IntPredicate> losses = cursors.adopt(survey);
         attempts = 0;
         lastCheck = System.nanoTime();
         lastRead = lastCheck;
-        doubtful.clear();
-        report(losses);
+        losses.forEach((cause, concerned) -> lossOf(concerned, cause));
         up = true;
         reader.changed();
         read(current);
     }
 
-    /** Tells about losses, once per cause. */
-    private void report(@Nullable String[] losses) {
-        Arrays.stream(losses).distinct().forEach(cause -> {
-            if (cause != null) {
-                boolean[] concerned =
-                        new boolean[1 + Arrays.stream(partitions).max().orElse(0)];
-                for (int i = 0; i < losses.length; i++) {
-                    concerned[partitions[i]] |= cause.equals(losses[i]);
-                }
-                IntPredicate predicate = p -> p < concerned.length && concerned[p];
-                LOG.atWarn().addKeyValue("cause", cause).log("The log may have lost entries, proving continuity anew");
-                dispatch.resync(predicate, cause);
-            }
-        });
+    private void lossOf(IntPredicate concerned, String cause) {
+        LOG.atWarn().addKeyValue("cause", cause).log("The log may have lost entries, proving continuity anew");
+        dispatch.resync(concerned, cause);
     }
 
     private void read(StatefulRedisConnection<byte[], byte[]> current) {
@@ -191,7 +156,7 @@ final class LogLane {
             return;
         }
         long now = System.nanoTime();
-        checkDoubtful(current);
+        clearUpDoubts(current);
         if (now - lastCheck > CHECK_NANOS) {
             lastCheck = now;
             LaneSurvey.marks(current.async(), keys, partitions)
@@ -204,7 +169,7 @@ final class LogLane {
                 .add(BLOCK_MS)
                 .add("STREAMS")
                 .addKeys(logs);
-        positions.forEach(position -> args.add(position.cursor()));
+        cursors.addTo(args);
         AsyncCommand<byte[], byte[], LogBatch> command =
                 new AsyncCommand<>(new Command<>(CommandType.XREAD, new LogBatchOutput(), args));
         readSince = now;
@@ -222,11 +187,10 @@ final class LogLane {
             return;
         }
         long now = System.nanoTime();
-        boolean pause = now - lastRead > TimeUnit.MILLISECONDS.toNanos(BLOCK_MS + MARGIN_MS);
+        cursors.advance(batch, now - lastRead);
         lastRead = now;
         counters.reads.increment();
         counters.entries.add(batch.entries());
-        advance(batch, pause);
         readNext(current, batch.entries(), now);
         dispatch.batch(batch);
     }
@@ -246,44 +210,24 @@ final class LogLane {
         }
     }
 
-    private void advance(LogBatch batch, boolean pause) {
-        for (int entry = 0; entry < batch.entries(); ) {
-            int partition = batch.partition(entry);
-            int first = entry;
-            while (entry < batch.entries() && batch.partition(entry) == partition) {
-                entry++;
-            }
-            int lane = indexOf(partition);
-            byte[] before = positions.get(lane).cursor();
-            if (entry - first >= COUNT || pause) {
-                doubtful.put(lane, before);
-            }
-            positions.set(lane, positions.get(lane).at(batch.id(entry - 1)));
+    /** Asked before the next read on the same connection, so the answer comes before that of the read. */
+    private void clearUpDoubts(StatefulRedisConnection<byte[], byte[]> current) {
+        for (int index : cursors.doubts()) {
+            current.async()
+                    .xrange(logs[index], Range.unbounded(), Limit.from(1))
+                    .whenCompleteAsync((oldest, error) -> clearUp(current, index, oldest), loop);
         }
     }
 
-    private int indexOf(int partition) {
-        return partitions.length == 1 ? 0 : partition;
-    }
-
-    private void checkDoubtful(StatefulRedisConnection<byte[], byte[]> current) {
-        doubtful.forEach((lane, cursor) -> current.async()
-                .xrange(logs[lane], Range.unbounded(), Limit.from(1))
-                .whenCompleteAsync((oldest, error) -> checkTrimmed(current, lane, cursor, oldest), loop));
-    }
-
-    private void checkTrimmed(
+    private void clearUp(
             StatefulRedisConnection<byte[], byte[]> current,
-            int lane,
-            byte[] cursor,
+            int index,
             @Nullable List<StreamMessage<byte[], byte[]>> oldest) {
         if (current == connection && oldest != null && !oldest.isEmpty()) {
-            doubtful.remove(lane);
-            byte[] first = oldest.getFirst().getId().getBytes(US_ASCII);
-            if (LogState.isTrimmed(cursor, first)) {
-                @Nullable String[] losses = new String[partitions.length];
-                losses[lane] = "trimmed";
-                report(losses);
+            IntPredicate concerned =
+                    cursors.clearUp(index, oldest.getFirst().getId().getBytes(US_ASCII));
+            if (concerned != null) {
+                lossOf(concerned, "trimmed");
             }
         }
     }
@@ -292,11 +236,8 @@ final class LogLane {
         if (current != connection || marks == null) {
             return; // the read that follows fails as well
         }
-        for (int i = 0; i < partitions.length; i++) {
-            byte[] known = positions.get(i).mark();
-            // The survey compares again, adopts what is there, and also sees a clock that went backwards.
-            resurvey |= !Arrays.equals(known, marks.get(i));
-        }
+        // The survey compares again, adopts what is there, and also sees a clock that went backwards.
+        resurvey |= cursors.isAnotherLife(marks);
     }
 
     /** Called each second: gives up a read that does not come back. */

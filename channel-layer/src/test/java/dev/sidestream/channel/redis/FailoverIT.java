@@ -33,6 +33,7 @@ class FailoverIT {
                 after.publish("x");
                 after.publish("y");
                 after.publish("z");
+                after.awaitBodies("x", "y", "z");
                 assertThat(after.received().getFirst().position().seq())
                         .as("seq is given again, so it proves nothing alone")
                         .isEqualTo(3);

@@ -36,7 +36,7 @@ final class Node implements LogListener, AutoCloseable {
         layer = new RedisChannelLayer(link, settings);
         layer.listen(this);
         layer.start(); // goes on trying on a busy machine, so its outcome is not asked for
-        Await.until("the node reads", () -> layer.readerStats().reading());
+        Await.until("the node works", () -> link.isUp() && layer.readerStats().reading());
     }
 
     @Override
