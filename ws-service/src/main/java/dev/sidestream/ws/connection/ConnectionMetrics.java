@@ -9,10 +9,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts connections and closes: {@code sidestream.connections}, {@code sidestream.closes}. */
+/** Counts connections and closes: {@code sidestream.connections}, {@code .closes}, {@code .messages.dropped}. */
 public final class ConnectionMetrics {
 
     private final AtomicInteger[] open = new AtomicInteger[Mode.values().length];
+    private final Counter dropped;
     private final Counter[] closes = new Counter[CloseCode.values().length];
 
     public ConnectionMetrics(MeterRegistry meters) {
@@ -24,6 +25,9 @@ public final class ConnectionMetrics {
                     .tag("mode", mode.name().toLowerCase(Locale.ROOT))
                     .register(meters);
         }
+        dropped = Counter.builder("sidestream.messages.dropped")
+                .description("Messages to channels whose consumer was too busy to take them")
+                .register(meters);
         for (CloseCode code : CloseCode.values()) {
             closes[code.ordinal()] = Counter.builder("sidestream.closes")
                     .description("Connections that ended, by close code")
@@ -39,6 +43,10 @@ public final class ConnectionMetrics {
     void closed(Mode mode, CloseCode code) {
         open[mode.ordinal()].decrementAndGet();
         closes[code.ordinal()].increment();
+    }
+
+    void dropped() {
+        dropped.increment();
     }
 
     /** Open connections in both modes. */

@@ -2,6 +2,7 @@ package dev.sidestream.ws.connection;
 
 import dev.sidestream.ws.protocol.CloseCode;
 import dev.sidestream.ws.session.SessionRef;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -33,17 +34,14 @@ public final class ConnectionRegistry {
             return; // opened only to be told why it may not stay; it is nobody's
         }
         bySession.compute(SessionName.of(session), (ignored, set) -> with(set, connection));
-        NettyConnection[] oldest = new NettyConnection[1];
+        List<NettyConnection> oldest = new ArrayList<>(1);
         byUser.compute(connection.scope().user().id(), (ignored, set) -> {
             Set<NettyConnection> now = with(set, connection);
-            if (now.size() > perUser) {
-                oldest[0] = now.iterator().next();
-            }
+            // All that are too many, because those that were told before may still be on their way out.
+            now.stream().limit(Math.max(0, now.size() - perUser)).forEach(oldest::add);
             return now;
         });
-        if (oldest[0] != null) {
-            oldest[0].close(CloseCode.REPLACED);
-        }
+        oldest.forEach(replaced -> replaced.close(CloseCode.REPLACED));
     }
 
     void remove(NettyConnection connection) {

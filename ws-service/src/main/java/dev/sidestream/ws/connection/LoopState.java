@@ -77,7 +77,7 @@ public final class LoopState {
 
     /** Cuts the connection off unless its peer has answered our close frame by then. */
     void awaitClose(NettyConnection connection) {
-        closing.add(new Closing(connection, System.nanoTime() + CLOSE_WAIT));
+        closing.add(new Closing(connection, loop.ticker().nanoTime() + CLOSE_WAIT));
         startTicking();
     }
 
@@ -95,7 +95,7 @@ public final class LoopState {
         for (int i = bucket.size() - 1; i >= 0; i--) {
             bucket.get(i).beat(unanswered);
         }
-        long now = System.nanoTime();
+        long now = loop.ticker().nanoTime();
         Closing next;
         while ((next = closing.peek()) != null && next.deadline() - now <= 0) {
             closing.remove();

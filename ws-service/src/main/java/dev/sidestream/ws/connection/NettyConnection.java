@@ -179,10 +179,9 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
 
     /** Bytes written and not yet taken by the operating system. May be called from any thread. */
     public long queuedBytes() {
-        long room = netty.bytesBeforeUnwritable();
-        return netty.isWritable()
-                ? env.limits().queue().toBytes() - room
-                : env.limits().queue().toBytes();
+        long bound = env.limits().queue().toBytes();
+        // Netty counts the byte with which the channel becomes unwritable, too.
+        return netty.isWritable() ? Math.max(0, bound + 1 - netty.bytesBeforeUnwritable()) : bound;
     }
 
     /**
@@ -261,7 +260,7 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
         String reason = retryAfter == null ? with.reason() : "retry=" + Math.max(1, retryAfter.toSeconds());
         open.write(Unpooled.wrappedBuffer(WireFrames.close(with.code(), reason)), open.voidPromise());
         flushLater();
-        work.stopReceiving();
+        work.drop();
         netty.config().setAutoRead(true);
         loop.awaitClose(this);
     }
@@ -365,6 +364,7 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
             code = status == CloseCode.GOING_AWAY.code() ? CloseCode.GOING_AWAY : CloseCode.NORMAL;
             state = State.CLOSING;
             work.stopReceiving();
+            loop.awaitClose(this); // it may never take our answer
             byte[] echo = WireFrames.close(status == -1 ? CloseCode.NORMAL.code() : status, "");
             reading.writeAndFlush(Unpooled.wrappedBuffer(echo)).addListener(ChannelFutureListener.CLOSE);
         } else {
@@ -393,6 +393,11 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
                 beginClose(CloseCode.INTERNAL_ERROR, null);
             }
         }
+    }
+
+    /** A message found too many waiting before it. */
+    void dropped() {
+        env.metrics().dropped();
     }
 
     /** The consumer failed. */
@@ -433,7 +438,8 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
             beginClose(CloseCode.NO_PONG, null);
             return;
         }
-        unansweredPings++;
+        // While the consumer is busy, nothing is read, and so no pong either.
+        unansweredPings = netty.config().isAutoRead() ? unansweredPings + 1 : 0;
         write(PING.duplicate());
         if (mode == Mode.FULL) {
             send(new ServerFrame.Ping());

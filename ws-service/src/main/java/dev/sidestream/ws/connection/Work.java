@@ -3,7 +3,9 @@ package dev.sidestream.ws.connection;
 import dev.sidestream.channel.Message;
 import dev.sidestream.ws.protocol.CloseCode;
 import java.util.ArrayDeque;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
 /**
@@ -36,11 +38,7 @@ final class Work {
     void connect() {
         connected = true;
         busy = false;
-        try {
-            start(listener.connected(connection));
-        } catch (RuntimeException e) {
-            connection.failed(e);
-        }
+        start(() -> listener.connected(connection));
         if (!busy) {
             finished();
         }
@@ -53,13 +51,23 @@ final class Work {
     }
 
     void add(Message message) {
-        if (receiving && (waiting == null || waiting.size() < MAX_MESSAGES)) {
+        if (!receiving) {
+            return;
+        }
+        if (waiting == null || waiting.size() < MAX_MESSAGES) {
             offer(message);
+        } else {
+            connection.dropped();
         }
     }
 
-    /** Nothing more reaches the consumer but its disconnect. */
+    /** What was received before still reaches the consumer, and then its disconnect. */
     void stopReceiving() {
+        receiving = false;
+    }
+
+    /** Nothing more reaches the consumer but its disconnect. */
+    void drop() {
         receiving = false;
         waiting = null;
     }
@@ -85,23 +93,25 @@ final class Work {
     }
 
     private void carryOut(Object item) {
-        try {
-            start(
-                    item instanceof Frame frame
-                            ? listener.received(connection, frame)
-                            : listener.messaged(connection, (Message) item));
-        } catch (RuntimeException e) {
-            connection.failed(e);
-        }
+        start(
+                item instanceof Frame frame
+                        ? () -> listener.received(connection, frame)
+                        : () -> listener.messaged(connection, (Message) item));
     }
 
-    private void start(Mono<Void> mono) {
-        if (mono == Mono.<Void>empty()) {
-            return; // done already, which is the rule on the hot path
+    private void start(Supplier<Mono<Void>> call) {
+        try {
+            Mono<Void> mono = call.get();
+            if (mono == Mono.<Void>empty()) {
+                return; // done already, which is the rule on the hot path
+            }
+            busy = mono != null; // a null is a bug of the consumer, and told as one below
+            connection.setReading(!busy);
+            mono.subscribe(ignored -> {}, this::failedLater, () -> onLoop(this::finished));
+        } catch (Throwable e) {
+            Exceptions.throwIfJvmFatal(e);
+            connection.failed(e);
         }
-        busy = true;
-        connection.setReading(false);
-        mono.subscribe(ignored -> {}, this::failedLater, () -> onLoop(this::finished));
     }
 
     private void failedLater(Throwable cause) {

@@ -17,6 +17,7 @@ public final class ConsumerDriver implements ConnectionListener {
     private final LimitsProperties limits;
     private final Runnable ended;
     private @Nullable TokenBucket bucket;
+    private boolean connected;
 
     /** @param ended runs once, when the connection has ended */
     public ConsumerDriver(Consumer consumer, LimitsProperties limits, Runnable ended) {
@@ -27,6 +28,7 @@ public final class ConsumerDriver implements ConnectionListener {
 
     @Override
     public Mono<Void> connected(NettyConnection connection) {
+        connected = true;
         return consumer.connect(connection);
     }
 
@@ -55,6 +57,6 @@ public final class ConsumerDriver implements ConnectionListener {
     @Override
     public Mono<Void> disconnected(NettyConnection connection, CloseCode code) {
         ended.run();
-        return consumer.disconnect(connection, code);
+        return connected ? consumer.disconnect(connection, code) : Mono.empty();
     }
 }
