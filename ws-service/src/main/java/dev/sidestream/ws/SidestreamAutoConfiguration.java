@@ -2,6 +2,7 @@ package dev.sidestream.ws;
 
 import dev.sidestream.channel.redis.RedisChannelLayer;
 import dev.sidestream.ws.api.LogHealthIndicator;
+import dev.sidestream.ws.api.LogMeters;
 import dev.sidestream.ws.api.TicketEndpoint;
 import dev.sidestream.ws.connection.ConnectionEnv;
 import dev.sidestream.ws.connection.ConnectionMetrics;
@@ -143,6 +144,11 @@ public class SidestreamAutoConfiguration {
     @Bean
     LogHealthIndicator logHealthIndicator(Dispatcher dispatcher, RedisChannelLayer layer) {
         return new LogHealthIndicator(dispatcher, layer);
+    }
+
+    @Bean
+    LogMeters logMeters(RedisChannelLayer layer) {
+        return new LogMeters(layer);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-/** The HTTP side: tickets and health. May import {@code handshake} and what lies below it. */
+/** The HTTP side: tickets, health and the meters of the log. May import {@code handshake} and what lies below it. */
 @NullMarked
 package dev.sidestream.ws.api;
 

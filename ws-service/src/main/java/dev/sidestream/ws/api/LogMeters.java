@@ -1,0 +1,45 @@
+package dev.sidestream.ws.api;
+
+import dev.sidestream.channel.redis.ReaderStats;
+import dev.sidestream.channel.redis.RedisChannelLayer;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.function.ToDoubleFunction;
+
+/** What the log reader does: {@code sidestream.log.*}. */
+public final class LogMeters implements MeterBinder {
+
+    private final RedisChannelLayer layer;
+
+    public LogMeters(RedisChannelLayer layer) {
+        this.layer = layer;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        Gauge.builder("sidestream.log.reading", layer, of(stats -> stats.reading() ? 1 : 0))
+                .description("1 while every log is being read")
+                .register(meters);
+        counter("sidestream.log.entries", "Entries of the logs that were read", ReaderStats::entries, meters);
+        counter(
+                "sidestream.log.retries",
+                "Connections for reading that were lost or not made",
+                ReaderStats::retries,
+                meters);
+        counter(
+                "sidestream.log.malformed",
+                "Entries of the logs that could not be read",
+                ReaderStats::malformed,
+                meters);
+    }
+
+    private void counter(String name, String is, ToDoubleFunction<ReaderStats> value, MeterRegistry meters) {
+        FunctionCounter.builder(name, layer, of(value)).description(is).register(meters);
+    }
+
+    private static ToDoubleFunction<RedisChannelLayer> of(ToDoubleFunction<ReaderStats> value) {
+        return layer -> value.applyAsDouble(layer.readerStats());
+    }
+}

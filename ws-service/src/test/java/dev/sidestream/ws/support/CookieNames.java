@@ -1,0 +1,41 @@
+package dev.sidestream.ws.support;
+
+import dev.sidestream.ws.session.Authentication;
+import dev.sidestream.ws.session.Credentials;
+import dev.sidestream.ws.session.SessionAuthenticator;
+import dev.sidestream.ws.session.SessionRef;
+import dev.sidestream.ws.session.User;
+import java.time.Duration;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+
+/** Believes the cookie {@code user=<name>}: who somebody is has tests of its own, on real sessions. */
+public final class CookieNames implements SessionAuthenticator {
+
+    private volatile Duration delay = Duration.ZERO;
+
+    /** How long a look at a session takes from now on. */
+    public void delay(Duration time) {
+        delay = time;
+    }
+
+    @Override
+    public Mono<Authentication> authenticate(Credentials credentials) {
+        Mono<Authentication> answer = Mono.just(credentials.cookieHeaders().stream()
+                .filter(cookie -> cookie.startsWith("user="))
+                .findFirst()
+                .map(cookie -> login(cookie.substring("user=".length())))
+                .orElseGet(Authentication.Anonymous::new));
+        return delay.isZero() ? answer : answer.delayElement(delay);
+    }
+
+    @Override
+    public Mono<Authentication> reread(SessionRef session) {
+        return Mono.just(login(session.key()));
+    }
+
+    private static Authentication login(String name) {
+        return new Authentication.Authenticated(
+                new User(name, name, Set.of()), new SessionRef("cookie", name, name.hashCode(), null));
+    }
+}

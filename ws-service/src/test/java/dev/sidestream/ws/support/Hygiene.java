@@ -1,0 +1,90 @@
+package dev.sidestream.ws.support;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import dev.sidestream.channel.testing.Await;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.LoggerFactory;
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingOperationError;
+
+/**
+ * Watches what no test of a feature would see: calls that block an event loop, and buffers that nobody released. Installed
+ * once, before the first node starts.
+ */
+public final class Hygiene {
+
+    private static final Queue<String> BLOCKED = new ConcurrentLinkedQueue<>();
+    private static final Queue<String> LEAKED = new ConcurrentLinkedQueue<>();
+    private static boolean installed;
+
+    private Hygiene() {}
+
+    /** Installs both watches; no effect the second time. */
+    public static synchronized void install() {
+        if (installed) {
+            return;
+        }
+        installed = true;
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        ((Logger) LoggerFactory.getLogger(ResourceLeakDetector.class)).addAppender(new Leaks());
+        BlockHound.builder()
+                // Classes are loaded, and random numbers for names of threads and channels seeded, once.
+                .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
+                .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+                // The test's own log goes to a console.
+                .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
+                .blockingMethodCallback(method -> {
+                    BlockingOperationError error = new BlockingOperationError(method);
+                    StringBuilder trace = new StringBuilder(error.toString());
+                    List.of(error.getStackTrace())
+                            .forEach(frame -> trace.append("\n\tat ").append(frame));
+                    BLOCKED.add(trace.toString());
+                    throw error;
+                })
+                .install();
+    }
+
+    /** The blocking calls on event loops so far, each with its stack. */
+    public static List<String> blocked() {
+        return List.copyOf(BLOCKED);
+    }
+
+    /** What was leaked so far. Provokes the detector, which reports when buffers are collected and others are made. */
+    public static List<String> leaked() {
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            ByteBuf probe = PooledByteBufAllocator.DEFAULT.directBuffer(1);
+            probe.release();
+        }
+        return List.copyOf(LEAKED);
+    }
+
+    /** Forgets a leak that a test made on purpose, once it was reported. */
+    static void awaitAndForgetLeak() {
+        Await.until("the leak is reported", () -> !leaked().isEmpty());
+        LEAKED.clear();
+    }
+
+    /** Forgets a blocking call that a test made on purpose. */
+    static void forgetBlocked() {
+        BLOCKED.clear();
+    }
+
+    private static final class Leaks extends AppenderBase<ILoggingEvent> {
+        Leaks() {
+            start();
+        }
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            LEAKED.add(event.getFormattedMessage());
+        }
+    }
+}
