@@ -32,9 +32,9 @@ class LogCanaryIT {
         try (Service loud = system.extraNode("loud", Map.of("logging.level.root", "TRACE"))) {
             loud.launch();
             loud.awaitReady();
-            sing(alice, room, system, loud);
+            sing(alice, room, loud);
             for (int node = 0; node < 2; node++) {
-                sing(alice, room, system, system.node(node));
+                sing(alice, room, system.node(node));
             }
             throughNginx(alice, room);
             assertThat(loud.log()).as("the loud one is loud").contains("TRACE");
@@ -45,7 +45,7 @@ class LogCanaryIT {
         assertQuiet("nginx", system.nginx().log(), secrets);
     }
 
-    private static void sing(Visitor alice, String room, RunningSystem system, Service node) {
+    private static void sing(Visitor alice, String room, Service node) {
         String query = "?x=" + CANARY;
         try (WebSocketClient client =
                 alice.fullAt(node, room, query).header("X-Anything", CANARY).connect()) {

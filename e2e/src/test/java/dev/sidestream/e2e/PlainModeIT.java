@@ -37,7 +37,7 @@ class PlainModeIT {
                 Frame one = client.next();
                 Frame two = client.next();
                 Frame fromAlice = "alice".equals(one.get("user")) ? one : two;
-                Frame fromBob = fromAlice == one ? two : one;
+                Frame fromBob = fromAlice.equals(one) ? two : one;
                 assertThat(fromAlice.message().asString()).isEqualTo("hi");
                 assertThat(fromBob.message().toString()).isEqualTo("{\"deep\":[1,null,\"ü\"]}");
                 assertThat(fromBob.get("user")).isEqualTo("bob");

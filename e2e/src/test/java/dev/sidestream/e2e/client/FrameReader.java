@@ -46,7 +46,7 @@ final class FrameReader {
         if (payload.length < 2) {
             return new Closing(Closing.NO_CODE, "");
         }
-        int code = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+        int code = (payload[0] & 0xff) << 8 | (payload[1] & 0xff);
         return new Closing(code, new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8));
     }
 

@@ -31,10 +31,6 @@ public final class Conversation implements AutoCloseable {
         return members;
     }
 
-    public Member member(int index) {
-        return members.get(index);
-    }
-
     /** Everybody sends so many messages; what happens, happens after about a third of them. Returns when all is answered. */
     public void send(int each, Runnable happening) {
         try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -79,7 +79,7 @@ public final class HistoryChecker {
         for (ClientView view : views) {
             view.handled().forEach((position, key) -> {
                 Published publication = byKey.get(key);
-                if (publication == null || publication.refused && !publication.isAcknowledged()) {
+                if (publication == null || (publication.refused && !publication.isAcknowledged())) {
                     phantoms.add(key + " at " + position.id());
                 }
                 Position other = positions.putIfAbsent(new Place(position.epoch(), position.seq()), position);
