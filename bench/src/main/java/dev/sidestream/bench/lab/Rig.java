@@ -76,10 +76,21 @@ public final class Rig implements AutoCloseable {
      * steps; gives up after {@link Lab#warmSteps}.
      */
     public void warm(double... rates) {
+        warm(() -> generator.step(lab.seconds(), rates));
+    }
+
+    /** The same with connections that come and go. */
+    public void warmByChurn() {
+        warm(() -> generator.churn(lab.seconds()));
+    }
+
+    private void warm(Runnable step) {
         for (int i = 0; i < lab.warmSteps(); i++) {
             long compiled = jvm().compilation();
-            double seconds = generator.step(lab.seconds(), rates).seconds();
-            if (i > 0 && jvm().compilation() - compiled < COMPILING * 1e3 * seconds) {
+            long began = System.nanoTime();
+            step.run();
+            double millis = (System.nanoTime() - began) / 1e6;
+            if (i > 0 && jvm().compilation() - compiled < COMPILING * millis) {
                 return;
             }
         }

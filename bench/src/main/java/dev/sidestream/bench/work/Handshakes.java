@@ -45,7 +45,7 @@ final class Handshakes implements Benchmark {
     }
 
     private static Connected median(Lab lab, Rig rig) {
-        rig.generator().churn(4 * lab.seconds());
+        rig.warmByChurn();
         return Stream.generate(() -> rig.generator().churn(lab.seconds()))
                 .limit(lab.repeats())
                 .sorted(Comparator.comparingDouble(Handshakes::perCpuSecond))
