@@ -66,6 +66,13 @@ export interface ServerError {
   retry_after?: number
 }
 
+/** The login session ends soon; comes again with a longer time when it was extended. */
+export interface SessionEnding {
+  type: 'session'
+  /** Seconds. */
+  ends_in: number
+}
+
 export interface Bye {
   type: 'bye'
   code: number
@@ -91,6 +98,7 @@ export interface Events {
   message: Message
   gap: Gap
   error: ServerError
+  session: SessionEnding
   bye: Bye
 }
 

@@ -16,7 +16,6 @@ import dev.sidestream.ws.consumer.Routes;
 import dev.sidestream.ws.consumer.ShippedRoutes;
 import dev.sidestream.ws.drain.Drain;
 import dev.sidestream.ws.drain.DrainProperties;
-import dev.sidestream.ws.endpoint.SecondLook;
 import dev.sidestream.ws.endpoint.SocketEndpoint;
 import dev.sidestream.ws.endpoint.SocketMapping;
 import dev.sidestream.ws.endpoint.SocketUpgrade;
@@ -30,13 +29,20 @@ import dev.sidestream.ws.handshake.OriginProperties;
 import dev.sidestream.ws.handshake.ProxyProperties;
 import dev.sidestream.ws.limits.KeyedBuckets;
 import dev.sidestream.ws.limits.LimitsProperties;
+import dev.sidestream.ws.logout.RevocationLifecycle;
+import dev.sidestream.ws.logout.Revocations;
+import dev.sidestream.ws.logout.SessionCloser;
 import dev.sidestream.ws.protocol.FrameReader;
 import dev.sidestream.ws.room.FanoutProperties;
 import dev.sidestream.ws.room.RoomAccess;
 import dev.sidestream.ws.room.RoomPolicy;
 import dev.sidestream.ws.session.SessionAuthenticator;
 import dev.sidestream.ws.session.config.SessionConfiguration;
+import dev.sidestream.ws.session.store.SessionRedis;
+import dev.sidestream.ws.session.store.SessionResolvers;
 import dev.sidestream.ws.session.ticket.Tickets;
+import dev.sidestream.ws.session.watch.SessionLifeProperties;
+import dev.sidestream.ws.session.watch.SessionTracker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -71,7 +77,8 @@ import tools.jackson.databind.json.JsonMapper;
     HeartbeatProperties.class,
     LimitsProperties.class,
     OriginProperties.class,
-    ProxyProperties.class
+    ProxyProperties.class,
+    SessionLifeProperties.class
 })
 public class SidestreamAutoConfiguration {
 
@@ -92,8 +99,9 @@ public class SidestreamAutoConfiguration {
     }
 
     @Bean
-    ConnectionRegistry connectionRegistry(LimitsProperties limits, MeterRegistry meters) {
-        ConnectionRegistry registry = new ConnectionRegistry(limits.connectionsPerUser());
+    ConnectionRegistry connectionRegistry(LimitsProperties limits, SessionTracker watch, MeterRegistry meters) {
+        ConnectionRegistry registry = new ConnectionRegistry(limits.connectionsPerUser(), watch);
+        watch.listen(new SessionCloser(registry));
         Gauge.builder("sidestream.queue.bytes", registry, ConnectionRegistry::queuedBytes)
                 .description("Bytes that wait for slow connections")
                 .baseUnit("bytes")
@@ -115,6 +123,28 @@ public class SidestreamAutoConfiguration {
     @Bean
     Drain drain(ConnectionRegistry registry, DrainProperties settings, MeterRegistry meters) {
         return new Drain(registry, settings, new Random(), meters);
+    }
+
+    // ---- the end of sessions
+
+    @Bean
+    SessionTracker sessionTracker(
+            SessionLifeProperties settings,
+            SessionResolvers resolvers,
+            SessionAuthenticator authenticator,
+            SessionRedis redis,
+            MeterRegistry meters) {
+        return new SessionTracker(settings, resolvers, authenticator, redis, meters);
+    }
+
+    @Bean
+    Revocations revocations(ConnectionRegistry registry, RedisChannelLayer layer, MeterRegistry meters) {
+        return new Revocations(registry, layer, meters);
+    }
+
+    @Bean
+    RevocationLifecycle revocationLifecycle(Revocations revocations) {
+        return new RevocationLifecycle(revocations);
     }
 
     // ---- rooms
@@ -217,15 +247,8 @@ public class SidestreamAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
-    SecondLook secondLook(SessionAuthenticator sessions) {
-        return new RereadOnce(sessions);
-    }
-
-    @Bean
-    SocketMapping socketMapping(
-            Admissions admissions, ConnectionEnv env, SecondLook secondLook, Routes routes, LimitsProperties limits) {
+    SocketMapping socketMapping(Admissions admissions, ConnectionEnv env, Routes routes, LimitsProperties limits) {
         SocketUpgrade upgrade = new SocketUpgrade((int) limits.frame().toBytes());
-        return new SocketMapping(new SocketEndpoint(admissions, upgrade, env, secondLook), routes);
+        return new SocketMapping(new SocketEndpoint(admissions, upgrade, env), routes);
     }
 }

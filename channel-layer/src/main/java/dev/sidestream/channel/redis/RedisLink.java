@@ -128,7 +128,7 @@ public final class RedisLink implements AutoCloseable {
     }
 
     /** Asks the Cluster for its topology anew, now instead of within ten seconds; no effect elsewhere. */
-    void refresh() {
+    public void refresh() {
         topology.refresh();
     }
 

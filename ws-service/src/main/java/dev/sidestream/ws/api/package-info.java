@@ -1,4 +1,7 @@
-/** The HTTP side: tickets, health and the meters of the log. May import {@code handshake} and what lies below it. */
+/**
+ * The HTTP side: tickets, health and the meters of the log, and revocation on the management port. May import {@code handshake}
+ * and what lies below it.
+ */
 @NullMarked
 package dev.sidestream.ws.api;
 

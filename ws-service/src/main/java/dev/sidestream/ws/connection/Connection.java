@@ -41,6 +41,12 @@ public interface Connection {
 
     boolean isOpen();
 
+    /**
+     * To be called by a consumer when the user, not the program, has done something: keeps the login session alive, if
+     * {@code sidestream.session.touch} says so.
+     */
+    void used();
+
     /** Makes this connection a member of a group until it leaves or ends. */
     default Mono<Void> join(String group) {
         return layer().groupAdd(group, channel());

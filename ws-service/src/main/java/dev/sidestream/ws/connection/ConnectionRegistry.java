@@ -2,6 +2,7 @@ package dev.sidestream.ws.connection;
 
 import dev.sidestream.ws.protocol.CloseCode;
 import dev.sidestream.ws.session.SessionRef;
+import dev.sidestream.ws.session.SessionWatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,10 +22,22 @@ public final class ConnectionRegistry {
     private final ConcurrentHashMap<String, Set<NettyConnection>> byUser = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<SessionName, Set<NettyConnection>> bySession = new ConcurrentHashMap<>();
     private final int perUser;
+    private final SessionWatch watch;
 
-    /** @param perUser how many connections of one user may be open here; beyond it the oldest is replaced */
-    public ConnectionRegistry(int perUser) {
+    /** One whose sessions nobody watches. */
+    ConnectionRegistry(int perUser) {
+        this(perUser, SessionWatch.NONE);
+    }
+
+    /**
+     * Makes an empty one.
+     *
+     * @param perUser how many connections of one user may be open here; beyond it the oldest is replaced
+     * @param watch is told which sessions connections stand on
+     */
+    public ConnectionRegistry(int perUser, SessionWatch watch) {
         this.perUser = perUser;
+        this.watch = watch;
     }
 
     void add(NettyConnection connection) {
@@ -41,6 +54,7 @@ public final class ConnectionRegistry {
             now.stream().limit(Math.max(0, now.size() - perUser)).forEach(oldest::add);
             return now;
         });
+        watch.watch(session); // reads it once more, now that an end of it will find the connection
         oldest.forEach(replaced -> replaced.close(CloseCode.REPLACED));
     }
 
@@ -52,6 +66,12 @@ public final class ConnectionRegistry {
         }
         bySession.computeIfPresent(SessionName.of(session), (ignored, set) -> without(set, connection));
         byUser.computeIfPresent(connection.scope().user().id(), (ignored, set) -> without(set, connection));
+        watch.unwatch(session);
+    }
+
+    /** The user of a connection has done something on it. */
+    void used(SessionRef session) {
+        watch.used(session);
     }
 
     public int size() {

@@ -126,6 +126,13 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
     }
 
     @Override
+    public void used() {
+        if (session != null) {
+            env.registry().used(session);
+        }
+    }
+
+    @Override
     public void send(String text) {
         sendBytes(WireFrames.text(text));
     }

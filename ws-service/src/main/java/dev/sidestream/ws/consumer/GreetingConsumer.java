@@ -22,6 +22,7 @@ final class GreetingConsumer implements Consumer {
 
     @Override
     public Mono<Void> receive(Connection connection, Frame frame) {
+        connection.used();
         String text = frame.text();
         if (text.equals(NAME) || text.startsWith(NAME + " ")) {
             rename(connection, text.substring(NAME.length()).strip());

@@ -117,6 +117,7 @@ final class RoomConsumer implements Consumer {
         if (refusal != null) {
             return answer(connection, refusal);
         }
+        connection.used();
         String user = connection.scope().user().name();
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         env.layer()

@@ -32,13 +32,11 @@ public final class SocketEndpoint implements WebHandler {
     private final Admissions admissions;
     private final SocketUpgrade upgrade;
     private final ConnectionEnv env;
-    private final SecondLook secondLook;
 
-    public SocketEndpoint(Admissions admissions, SocketUpgrade upgrade, ConnectionEnv env, SecondLook secondLook) {
+    public SocketEndpoint(Admissions admissions, SocketUpgrade upgrade, ConnectionEnv env) {
         this.admissions = admissions;
         this.upgrade = upgrade;
         this.env = env;
-        this.secondLook = secondLook;
     }
 
     @Override
@@ -56,10 +54,7 @@ public final class SocketEndpoint implements WebHandler {
         Scope scope = accepted.scope();
         ConsumerDriver driver =
                 new ConsumerDriver(accepted.match().route().consumer().get(), env.limits(), accepted.place()::leave);
-        NettyConnection connection =
-                new NettyConnection(env, channel, scope, accepted.mode(), accepted.session(), driver);
-        secondLook.at(connection, accepted.session());
-        return connection;
+        return new NettyConnection(env, channel, scope, accepted.mode(), accepted.session(), driver);
     }
 
     private NettyConnection openToClose(Channel channel, Admission.Told told) {

@@ -1,6 +1,6 @@
 package dev.sidestream.ws.session;
 
-/** Why a watched session is over. */
+/** Why sockets may not stand on a session any longer. */
 public enum SessionEnd {
     /** The site ended it, or it changed its id. */
     LOGGED_OUT,
@@ -8,6 +8,6 @@ public enum SessionEnd {
     EXPIRED,
     /** It lives, but with another identity or other roles. */
     CHANGED,
-    /** An operator or the site's backend revoked it. */
-    REVOKED
+    /** Its store has been out of reach for longer than the grace of open sockets. It says nothing about the login. */
+    UNVERIFIABLE
 }

@@ -1,27 +1,49 @@
 package dev.sidestream.ws.session;
 
+import java.time.Duration;
+
 /**
  * Tells when sessions end, for as long as sockets stand on them. Many sockets of one session are one watch: calls are
- * counted by {@link SessionRef#resolver()} and {@link SessionRef#key()}.
+ * counted by {@link SessionRef#resolver()} and {@link SessionRef#key()}. Safe for use by many threads; never blocks.
  */
 public interface SessionWatch {
 
-    /** From now on the listener hears of this session. Never blocks. */
+    /** Watches nothing. */
+    SessionWatch NONE = new SessionWatch() {
+        @Override
+        public void watch(SessionRef session) {}
+
+        @Override
+        public void unwatch(SessionRef session) {}
+
+        @Override
+        public void used(SessionRef session) {}
+    };
+
+    /**
+     * From now on the listener hears of this session. It is read once more at once, so that an end between the handshake and
+     * this call is not missed.
+     */
     void watch(SessionRef session);
 
     /** Takes back one {@link #watch}. */
     void unwatch(SessionRef session);
 
+    /** Its user has done something on a socket: the session is extended, if {@code sidestream.session.touch} says so. */
+    void used(SessionRef session);
+
     /** Who hears of it. Called on a thread of the watch; must not block. */
     interface Listener {
 
-        /** The session is over, or is somebody else's now. Called once per watched session. */
+        /**
+         * Sockets may not stand on the session any longer; heard once per session, until it is watched anew.
+         *
+         * @param session with {@link SessionEnd#CHANGED} its fingerprint is the one of now, and sockets that were admitted with
+         *     that one may stay
+         */
         void sessionEnded(SessionRef session, SessionEnd reason);
 
-        /** The session ends soon unless the site extends it. */
-        void sessionExpiring(SessionRef session, java.time.Duration left);
-
-        /** The session store has been out of reach for longer than the grace of open sockets. */
-        void sessionsUnverifiable();
+        /** The session ends soon unless the site extends it; heard again, with a longer time, when it was extended. */
+        void sessionExpiring(SessionRef session, Duration left);
     }
 }

@@ -17,6 +17,7 @@ final class PackageLevels {
             Map.entry("session", 1),
             Map.entry("limits", 1),
             Map.entry("connection", 2),
+            Map.entry("logout", 3),
             Map.entry("room", 3),
             Map.entry("drain", 3),
             Map.entry("fanout", 4),

@@ -1,0 +1,60 @@
+package dev.sidestream.ws.session.watch;
+
+import dev.sidestream.channel.redis.RedisLink;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Extends sessions as a request to the site would. Each is one script that writes only to a session that is there and alive, so
+ * that none that has ended comes back to life, however the site's logout and this meet.
+ *
+ * <p>Not extended: sessions of Spring's indexed repository, whose other keys would have to follow, and Django's, which by
+ * default are not extended by requests either.
+ */
+final class Touches {
+
+    private static final String SPRING = "spring";
+
+    /** Whose sessions are one string that is extended with its key. */
+    private static final Set<String> STRINGS = Set.of("express", "php", "laravel", "flask");
+
+    private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final RedisLink link;
+    private final Script spring = new Script("touch-spring.lua");
+    private final Script string = new Script("touch-string.lua");
+
+    Touches(RedisLink link) {
+        this.link = link;
+    }
+
+    /** Whether this session may be extended, and was not lately; if so, the next time is not before the interval is over. */
+    boolean isDue(Watched session) {
+        boolean possible = session.name.resolver().equals(SPRING) || STRINGS.contains(session.name.resolver());
+        long now = System.nanoTime();
+        long interval = Math.max(LEAST_NANOS, TimeUnit.MILLISECONDS.toNanos(session.longest) / 10);
+        if (!possible
+                || session.deadline == Watched.NEVER
+                || (session.touched != 0 && now - session.touched < interval)) {
+            return false;
+        }
+        session.touched = now;
+        return true;
+    }
+
+    /** Whether it was extended; fails when Redis does, or does not let us write. */
+    CompletionStage<Boolean> touch(Watched session) {
+        byte[][] key = {session.name.key().getBytes(StandardCharsets.UTF_8)};
+        try {
+            return session.name.resolver().equals(SPRING)
+                    ? spring.call(link.commands(), key)
+                    : string.call(
+                            link.commands(), key, Long.toString(session.longest).getBytes(StandardCharsets.US_ASCII));
+        } catch (RuntimeException notConnected) {
+            return CompletableFuture.failedFuture(notConnected);
+        }
+    }
+}
