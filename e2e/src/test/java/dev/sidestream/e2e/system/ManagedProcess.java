@@ -35,7 +35,14 @@ public final class ManagedProcess implements AutoCloseable {
 
     /** Starts it; what it prints is added to the log. */
     static ManagedProcess start(String name, Path log, List<String> command, Map<String, String> environment) {
+        return start(name, Path.of("").toAbsolutePath(), log, command, environment);
+    }
+
+    /** The same in a folder. */
+    static ManagedProcess start(
+            String name, Path folder, Path log, List<String> command, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);

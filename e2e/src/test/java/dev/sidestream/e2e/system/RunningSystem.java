@@ -147,7 +147,7 @@ public final class RunningSystem implements AutoCloseable {
         return properties;
     }
 
-    private static Path logFolder() {
+    static Path logFolder() {
         try {
             Path parent = Repository.root().resolve("e2e/target/logs");
             Files.createDirectories(parent);

@@ -32,7 +32,7 @@ public final class HttpSessionResolver implements SessionResolver, AutoCloseable
     private HttpSessionResolver(HttpSessionProperties settings, SiteClient site, Duration cacheLifetime) {
         this.settings = settings;
         this.site = site;
-        this.cache = new ReadCache(cacheLifetime, System::nanoTime);
+        this.cache = new ReadCache(cacheLifetime, System::nanoTime, any -> true);
     }
 
     /** Throws when the settings have no URL. */

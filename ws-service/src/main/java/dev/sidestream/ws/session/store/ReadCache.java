@@ -6,11 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * Spares Redis a storm of one cookie: reads of one key that happen at once are one read, and its answer holds for a moment,
- * whatever it was. A failure is never kept. Knows keys by a keyed hash only. At most {@value #MAX_ENTRIES} keys; past that
+ * if it is one to keep. A failure never is. Knows keys by a keyed hash only. At most {@value #MAX_ENTRIES} keys; past that
  * reads go through. Safe for use by many threads.
  */
 public final class ReadCache {
@@ -24,6 +25,7 @@ public final class ReadCache {
     private final SecretHash hash = new SecretHash();
     private final long nanos;
     private final LongSupplier clock;
+    private final Predicate<SessionState> keep;
     private volatile long lookedForRoom;
 
     /** An answer that is on its way or has come. */
@@ -37,10 +39,12 @@ public final class ReadCache {
      *
      * @param lifetime for which an answer holds, from its arrival; zero for not at all, which leaves the single flight
      * @param clock {@link System#nanoTime}
+     * @param keep which answers hold; of the others only reads at the same time are one
      */
-    public ReadCache(Duration lifetime, LongSupplier clock) {
+    public ReadCache(Duration lifetime, LongSupplier clock, Predicate<SessionState> keep) {
         this.nanos = lifetime.toNanos();
         this.clock = clock;
+        this.keep = keep;
         this.lookedForRoom = clock.getAsLong() - PAUSE;
     }
 
@@ -71,6 +75,9 @@ public final class ReadCache {
             entries.remove(hashed, entry);
             entry.answer.completeExceptionally(failure);
             return;
+        }
+        if (!keep.test(state)) {
+            entries.remove(hashed, entry);
         }
         entry.arrived = clock.getAsLong();
         entry.answer.complete(state);

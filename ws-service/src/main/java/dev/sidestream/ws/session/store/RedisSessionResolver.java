@@ -45,7 +45,9 @@ public final class RedisSessionResolver implements SessionResolver {
         this.stored = stored;
         this.redis = redis;
         this.sightings = new Sightings(redis.advice(), name, whereToLook);
-        this.cache = new ReadCache(redis.cacheLifetime(), System::nanoTime);
+        // Not every framework changes the id at login, so "nobody" may be wrong the moment after.
+        this.cache = new ReadCache(
+                redis.cacheLifetime(), System::nanoTime, state -> !(state instanceof SessionState.NoLogin));
     }
 
     @Override

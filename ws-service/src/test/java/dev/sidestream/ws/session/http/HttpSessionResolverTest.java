@@ -113,7 +113,19 @@ class HttpSessionResolverTest {
         answer = "\"" + "x".repeat(200_000) + "\"";
         assertThat(ask("sid=long")).isInstanceOf(Unavailable.class);
         answer = "never";
-        assertThat(ask("sid=never")).isInstanceOf(Unavailable.class);
+        HttpSessionResolver impatient = HttpSessionResolver.of(
+                new HttpSessionProperties(
+                        "http://127.0.0.1:" + site.port() + "/whoami",
+                        List.of("sid"),
+                        "id",
+                        "name",
+                        "roles",
+                        Duration.ofMillis(200)),
+                Duration.ZERO,
+                new Advice());
+        assertThat(impatient.resolve(credentials("sid=never")).block(Duration.ofSeconds(20)))
+                .isInstanceOf(Unavailable.class);
+        impatient.close();
         site.disposeNow(Duration.ofSeconds(10));
         assertThat(ask("sid=gone")).isInstanceOf(Unavailable.class);
     }
@@ -145,7 +157,7 @@ class HttpSessionResolverTest {
 
     private static HttpSessionResolver resolver(String url, String... cookies) {
         return HttpSessionResolver.of(
-                new HttpSessionProperties(url, List.of(cookies), "id", "name", "roles", Duration.ofSeconds(2)),
+                new HttpSessionProperties(url, List.of(cookies), "id", "name", "roles", Duration.ofSeconds(20)),
                 Duration.ofSeconds(30),
                 new Advice());
     }

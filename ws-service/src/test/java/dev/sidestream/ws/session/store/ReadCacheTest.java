@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class ReadCacheTest {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 10);
-    private final ReadCache cache = new ReadCache(Duration.ofSeconds(1), nanos::get);
+    private final ReadCache cache =
+            new ReadCache(Duration.ofSeconds(1), nanos::get, state -> !(state instanceof SessionState.NoLogin));
     private final List<CompletableFuture<SessionState>> reads = new ArrayList<>();
 
     private final Supplier<CompletableFuture<SessionState>> read = () -> {
@@ -35,13 +36,13 @@ class ReadCacheTest {
     }
 
     @Test
-    void holdsAnAnswerForASecondFromItsArrivalWhateverItIs() {
+    void holdsAnAnswerForASecondFromItsArrival() {
         cache.get("a", read);
         nanos.addAndGet(Duration.ofSeconds(5).toNanos());
-        reads.getFirst().complete(new SessionState.NoLogin());
+        reads.getFirst().complete(new SessionState.Ended());
 
         nanos.addAndGet(Duration.ofMillis(999).toNanos());
-        assertThat(cache.get("a", read).join()).isEqualTo(new SessionState.NoLogin());
+        assertThat(cache.get("a", read).join()).isEqualTo(new SessionState.Ended());
         assertThat(reads).hasSize(1);
 
         nanos.addAndGet(Duration.ofMillis(2).toNanos());
@@ -57,6 +58,15 @@ class ReadCacheTest {
         assertThat(first).isCompletedExceptionally();
         assertThat(cache.get("a", read)).isNotCompleted();
         assertThat(reads).hasSize(2);
+    }
+
+    @Test
+    void asksAgainWhetherSomebodyHasLoggedInByNow() {
+        CompletableFuture<SessionState> first = cache.get("a", read);
+        reads.getFirst().complete(new SessionState.NoLogin());
+
+        assertThat(first).isCompletedWithValue(new SessionState.NoLogin());
+        assertThat(cache.get("a", read)).isNotCompleted();
     }
 
     @Test
