@@ -1,0 +1,115 @@
+package dev.sidestream.ws.session.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidestream.channel.redis.RedisEndpoints;
+import dev.sidestream.channel.redis.RedisLink;
+import dev.sidestream.channel.redis.RedisLinkOptions;
+import dev.sidestream.channel.testing.RedisForTests;
+import dev.sidestream.ws.session.SessionRef;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The scripts that extend sessions, against a real Redis and the real Spring Session. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class TouchesIT {
+
+    private RedisForTests redis;
+    private RedisLink link;
+    private SpringLoginSite site;
+    private Touches touches;
+
+    @BeforeEach
+    void start() {
+        redis = RedisForTests.create();
+        link = RedisLink.to(RedisEndpoints.standalone(redis.host(), redis.port()), RedisLinkOptions.defaults());
+        link.connected().toCompletableFuture().join();
+        site = new SpringLoginSite(redis);
+        touches = new Touches(link);
+    }
+
+    @AfterEach
+    void stop() {
+        site.close();
+        link.close();
+        redis.close();
+    }
+
+    private static Watched watched(String resolver, String key, Duration life) {
+        return new Watched(new SessionRef(resolver, key, 1, Instant.now().plus(life)), System.nanoTime());
+    }
+
+    private boolean touch(String resolver, String key, Duration life) {
+        return touches.touch(watched(resolver, key, life)).toCompletableFuture().join();
+    }
+
+    private long ttl(String key) {
+        return (Long) redis.command("PTTL", key);
+    }
+
+    @Test
+    void springSessionsLiveOnAsAfterARequest() {
+        String id = site.login("alice", Duration.ofMinutes(10));
+        redis.command("PEXPIRE", SpringLoginSite.key(id), "60000");
+        assertThat(touch("spring", SpringLoginSite.key(id), Duration.ofMinutes(10)))
+                .isTrue();
+        assertThat(ttl(SpringLoginSite.key(id))).isGreaterThan(590_000);
+        assertThat(site.isAlive(id)).isTrue();
+    }
+
+    @Test
+    void whatEndedNeverComesBackHoweverTouchAndLogoutMeet() {
+        List<CompletableFuture<Boolean>> touching = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String id = site.login("alice", Duration.ofMinutes(10));
+            ids.add(id);
+            Watched session = watched("spring", SpringLoginSite.key(id), Duration.ofMinutes(10));
+            touching.add(touches.touch(session).toCompletableFuture());
+            site.logout(id);
+            touching.add(touches.touch(session).toCompletableFuture());
+        }
+        touching.forEach(CompletableFuture::join);
+        assertThat(ids).noneMatch(site::isAlive);
+        assertThat(ids)
+                .allMatch(id -> redis.command("EXISTS", SpringLoginSite.key(id)).equals(0L));
+        assertThat(touch("express", "sess:gone", Duration.ofMinutes(10))).isFalse();
+    }
+
+    @Test
+    void sessionsOfTheIndexedRepositoryAreLeftAlone() {
+        String id = site.login("alice", Duration.ofMinutes(10));
+        redis.command("PEXPIRE", SpringLoginSite.key(id), "900000"); // its hash outlives the session by five minutes
+        assertThat(touch("spring", SpringLoginSite.key(id), Duration.ofMinutes(10)))
+                .isFalse();
+    }
+
+    @Test
+    void stringsAreExtendedAndNeverShortened() {
+        redis.command("SET", "sess:a", "{}", "PX", "60000");
+        assertThat(touch("express", "sess:a", Duration.ofMinutes(10))).isTrue();
+        assertThat(ttl("sess:a")).isGreaterThan(590_000);
+        assertThat(touch("express", "sess:a", Duration.ofMinutes(1))).isFalse();
+        assertThat(ttl("sess:a")).isGreaterThan(590_000);
+        redis.command("SET", "sess:forever", "{}");
+        assertThat(touch("express", "sess:forever", Duration.ofMinutes(10))).isFalse();
+        assertThat(ttl("sess:forever")).isEqualTo(-1);
+    }
+
+    @Test
+    void whoIsToBeExtendedIsSoOnceAMinute() {
+        Watched session = watched("spring", "spring:session:sessions:x", Duration.ofMinutes(10));
+        assertThat(touches.isDue(session)).isTrue();
+        assertThat(touches.isDue(session)).isFalse();
+        assertThat(touches.isDue(watched("django", ":1:x", Duration.ofMinutes(10))))
+                .isFalse();
+    }
+}
