@@ -2,6 +2,7 @@ package dev.sidestream.ws.session.watch;
 
 import dev.sidestream.ws.session.SessionEnd;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -46,8 +47,12 @@ final class WatchMetrics {
 
     /** Shows how many sessions are watched, and how many of them only by looking again and again. */
     void gauges(SessionTracker tracker, MeterRegistry meters) {
-        meters.gauge("sidestream.sessions.watched", tracker, SessionTracker::size);
-        meters.gauge("sidestream.sessions.untracked", tracker, SessionTracker::untracked);
+        Gauge.builder("sidestream.sessions.watched", tracker, SessionTracker::size)
+                .description("Sessions that sockets stand on")
+                .register(meters);
+        Gauge.builder("sidestream.sessions.untracked", tracker, SessionTracker::untracked)
+                .description("Those of them that Redis would not tell of")
+                .register(meters);
     }
 
     void change() {
