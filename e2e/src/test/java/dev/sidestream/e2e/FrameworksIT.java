@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sidestream.channel.testing.Await;
+import dev.sidestream.e2e.client.Closing;
 import dev.sidestream.e2e.client.HandshakeAnswer;
 import dev.sidestream.e2e.client.WebSocketClient;
 import dev.sidestream.e2e.system.Nginx;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sites of real frameworks, through real nginx: log in as the framework does it, be greeted, log out, be out. */
+/** Sites of real frameworks, through real nginx: log in as the framework does it, be greeted, log out, be closed. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FrameworksIT {
 
@@ -44,6 +45,7 @@ class FrameworksIT {
 
     @AfterAll
     static void stop() {
+        System.out.println("| site | login | greeted as | closed after logout, ms |\n|---|---|---|---|");
         TABLE.forEach(System.out::println);
         if (system != null) {
             system.close();
@@ -52,7 +54,7 @@ class FrameworksIT {
 
     @ParameterizedTest
     @EnumSource
-    void greetsWhoLoggedInAndRefusesWhoLoggedOut(OtherSite site) throws Exception {
+    void greetsWhoLoggedInAndClosesWhoLoggedOut(OtherSite site) throws Exception {
         assumeThat(system.has(site)).as("what %s needs", site).isTrue();
         Browser browser = new Browser(site);
 
@@ -68,9 +70,14 @@ class FrameworksIT {
             assertThat(greeting).isEqualTo("[Welcome alice!]");
             browser.request("/whoami", null);
             assertThat(socket.isOpen()).isTrue();
-            TABLE.add("| %s | alice | %s |".formatted(site, greeting));
+
+            browser.request("/logout", "bye=1");
+            long loggedOut = System.nanoTime();
+            Closing closing = socket.closed(WAIT);
+            long millis = (System.nanoTime() - loggedOut) / 1_000_000;
+            TABLE.add("| %s | alice | %s | %d |".formatted(site, greeting, millis));
+            assertThat(closing.code()).isEqualTo(4011);
         }
-        browser.request("/logout", "bye=1");
         Await.until(site + " lets the cookie in no more", WAIT, () -> refusal(site, cookies) == 401);
     }
 
