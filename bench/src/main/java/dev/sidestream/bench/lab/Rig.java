@@ -66,6 +66,19 @@ public final class Rig implements AutoCloseable {
         }
     }
 
+    /** The site whose sessions the nodes read. */
+    public Site site() {
+        if (redis == null) {
+            throw new LabException("The baseline has no sessions");
+        }
+        return new Site(redis.port(), lab.directory().resolve("cookies"));
+    }
+
+    /** The first server's port. */
+    public int port() {
+        return servers.getFirst().port();
+    }
+
     /** The first server's JVM. */
     public Jvm jvm() {
         return servers.getFirst().jvm();

@@ -13,6 +13,7 @@ public final class Benchmarks {
             new BigRoomNeighbours(),
             new Idle(),
             new Handshakes(),
+            new Logout(),
             new RedisCpu(),
             new Latency(),
             new Many(),
