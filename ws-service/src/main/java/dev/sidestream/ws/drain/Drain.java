@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +100,7 @@ public final class Drain implements SmartLifecycle {
                     .loop()
                     .schedule(() -> connection.close(CloseCode.DRAINING, COME_BACK), at, TimeUnit.MILLISECONDS);
         }
-        awaitEmpty(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(window) + GRACE.toNanos());
+        awaitEmpty(Set.copyOf(leaving), System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(window) + GRACE.toNanos());
         log.atInfo().addKeyValue("left", registry.size()).log("Drained");
     }
 
@@ -112,8 +113,14 @@ public final class Drain implements SmartLifecycle {
         return Math.min(settings.window().toMillis(), needed);
     }
 
-    private void awaitEmpty(long deadline) {
+    /** Those whose handshake was under way when draining began come late, and are told at once. */
+    private void awaitEmpty(Set<NettyConnection> told, long deadline) {
         while (registry.size() > 0 && System.nanoTime() < deadline) {
+            for (NettyConnection open : registry.all()) {
+                if (!told.contains(open)) {
+                    open.close(CloseCode.DRAINING, COME_BACK);
+                }
+            }
             try {
                 Thread.sleep(POLL_MILLIS); // a thread of its own, which has nothing else to do
             } catch (InterruptedException e) {

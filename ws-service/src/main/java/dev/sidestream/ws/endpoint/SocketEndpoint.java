@@ -44,8 +44,13 @@ public final class SocketEndpoint implements WebHandler {
         return admissions.admit(HandshakeRequest.of(exchange.getRequest())).flatMap(admission -> switch (admission) {
             case Admission.Accepted accepted ->
                 upgrade.upgrade(exchange, accepted.mode(), channel -> open(channel, accepted))
-                        .doOnError(ignored -> accepted.place().leave());
-            case Admission.Told told -> upgrade.upgrade(exchange, told.mode(), channel -> openToClose(channel, told));
+                        .switchIfEmpty(Mono.fromRunnable(accepted.place()::leave))
+                        .doOnError(ignored -> accepted.place().leave())
+                        .doOnCancel(accepted.place()::leave)
+                        .then();
+            case Admission.Told told ->
+                upgrade.upgrade(exchange, told.mode(), channel -> openToClose(channel, told))
+                        .then();
             case Admission.Refused refused -> refuse(exchange.getResponse(), refused.refusal());
         });
     }

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -54,20 +55,20 @@ public final class SocketUpgrade {
 
     /**
      * @param socket makes the connection for the channel; called on its event loop
-     * @return completes when the channel is taken over
+     * @return the connection, once it has begun its life; empty when the client left before
      */
-    public Mono<Void> upgrade(ServerWebExchange exchange, Mode mode, Function<Channel, NettyConnection> socket) {
+    public Mono<NettyConnection> upgrade(
+            ServerWebExchange exchange, Mode mode, Function<Channel, NettyConnection> socket) {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatus.SWITCHING_PROTOCOLS);
         String key = exchange.getRequest().getHeaders().getFirst("Sec-WebSocket-Key");
         ByteBuf head = head(key == null ? "" : key, mode);
         HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(response);
-        Mono<Void> takeOver = Mono.create(sink -> server.withConnection(connection -> {
+        Mono<NettyConnection> takeOver = Mono.create(sink -> server.withConnection(connection -> {
             Channel channel = connection.channel();
             channel.eventLoop().execute(() -> {
                 try {
-                    takeOver(channel, head, socket);
-                    sink.success();
+                    sink.success(takeOver(channel, head, socket));
                 } catch (RuntimeException e) {
                     channel.close();
                     sink.error(e);
@@ -77,11 +78,13 @@ public final class SocketUpgrade {
         return response.setComplete().then(takeOver);
     }
 
-    private void takeOver(Channel channel, ByteBuf head, Function<Channel, NettyConnection> socket) {
+    /** Null when the client has left. */
+    private @Nullable NettyConnection takeOver(
+            Channel channel, ByteBuf head, Function<Channel, NettyConnection> socket) {
         ChannelPipeline pipeline = channel.pipeline();
         ChannelHandlerContext codec = pipeline.context(NettyPipeline.HttpCodec);
         if (codec == null || !channel.isActive()) {
-            throw new IllegalStateException("The client left during the handshake");
+            return null;
         }
         NettyConnection connection = socket.apply(channel);
         for (String name : new ArrayList<>(pipeline.names())) {
@@ -98,6 +101,7 @@ public final class SocketUpgrade {
         pipeline.remove(codec.handler());
         channel.attr(OPERATIONS).set(null);
         connection.start();
+        return connection;
     }
 
     private static ByteBuf head(String key, Mode mode) {
