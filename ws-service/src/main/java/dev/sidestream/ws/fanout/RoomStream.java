@@ -176,8 +176,8 @@ final class RoomStream implements RoomListener {
                 }
                 tell(new ServerFrame.Gap(since, gap.first(), gap.reason().wireName()));
                 last = gap.tail();
+                admitBeforeGap(gap);
                 gap.publications().forEach(this::deliver);
-                admitAfterGap(gap);
             }
         }
         release();
@@ -249,7 +249,12 @@ final class RoomStream implements RoomListener {
     /** False when the room itself skipped something since, of which its members were told but this joiner was not. */
     private static boolean follows(@Nullable Position tail, List<StoredPublication> meanwhile) {
         long seq = tail == null ? 0 : tail.seq();
-        return meanwhile.isEmpty() || meanwhile.getFirst().position().seq() == seq + 1;
+        for (StoredPublication publication : meanwhile) {
+            if (publication.position().seq() != ++seq) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The room's life changed between the two reads, so they cannot be put together. */
@@ -267,7 +272,9 @@ final class RoomStream implements RoomListener {
     private List<StoredPublication> since(@Nullable Position tail) {
         List<StoredPublication> delivered = recent == null ? List.of() : recent;
         return delivered.stream()
-                .filter(publication -> tail == null || publication.position().seq() > tail.seq())
+                .filter(publication -> last != null
+                        && publication.position().epoch().equals(last.epoch())
+                        && (tail == null || publication.position().seq() > tail.seq()))
                 .toList();
     }
 
@@ -302,25 +309,29 @@ final class RoomStream implements RoomListener {
             Joiner joiner = joiners.get(i);
             Position ahead = joiner.ahead;
             if (ahead != null && last != null && (!ahead.epoch().equals(last.epoch()) || ahead.seq() <= last.seq())) {
-                enterGreeted(joiner);
+                enterGreeted(joiner, Unpooled.EMPTY_BUFFER);
             }
         }
     }
 
-    private void admitAfterGap(Replay.Gap gap) {
+    /** Those whom what follows the gap will not reach at the position that they have read to are told of it, too. */
+    private void admitBeforeGap(Replay.Gap gap) {
         for (Joiner joiner : List.copyOf(joiners)) {
             Position ahead = joiner.ahead;
-            if (ahead != null && (last == null || !ahead.epoch().equals(last.epoch()))) {
-                ServerFrame told = new ServerFrame.Gap(
-                        ahead.id(), gap.first(), gap.reason().wireName());
-                joiner.request.member().connection().send(told);
-                enterGreeted(joiner);
+            if (ahead != null
+                    && gap.publications().stream()
+                            .noneMatch(publication -> publication.position().equals(ahead))) {
+                byte[] told = FrameWriter.write(
+                        new ServerFrame.Gap(
+                                ahead.id(), gap.first(), gap.reason().wireName()),
+                        joiner.request.member().connection().mode());
+                enterGreeted(joiner, told == null ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(told));
             }
         }
     }
 
-    private void enterGreeted(Joiner joiner) {
-        members.enter(joiner.request.member(), Unpooled.EMPTY_BUFFER);
+    private void enterGreeted(Joiner joiner, ByteBuf told) {
+        members.enter(joiner.request.member(), told);
         done(joiner);
         joiner.request.joined().complete(null);
     }
