@@ -41,6 +41,9 @@ final class RoomConsumer implements Consumer {
     /** Whether the room is known to have history, so that this user cannot be the one who brings it to life. */
     private volatile boolean born;
 
+    /** Whether this connection has used one of its user's new rooms for this room. */
+    private boolean paid;
+
     private int inFlight;
 
     RoomConsumer(RoomEnv env) {
@@ -70,7 +73,8 @@ final class RoomConsumer implements Consumer {
                             return greeting.frames(outcome);
                         },
                         joined));
-        return Mono.fromFuture(joined).onErrorResume(cause -> {
+        // Bounded, because a room that is being proved again while Redis is away lets nobody in.
+        return Mono.fromFuture(joined).timeout(env.limits().handshakeTimeout()).onErrorResume(cause -> {
             log.atDebug().addKeyValue("room", room(connection)).setCause(cause).log("A member could not join");
             connection.close(CloseCode.OVERLOADED, RETRY_WHEN_AWAY);
             return Mono.empty();
@@ -150,9 +154,13 @@ final class RoomConsumer implements Consumer {
             ErrorCode code = access == RoomAccess.READ ? ErrorCode.READ_ONLY : ErrorCode.FORBIDDEN;
             return failure(code, publish.cid(), null, null);
         }
-        if (!born && !env.newRooms().tryTake(connection.scope().user().id())) {
-            env.publications().count(PublicationMetrics.Outcome.RATE_LIMITED);
-            return failure(ErrorCode.RATE_LIMITED, publish.cid(), null, Duration.ofMinutes(1));
+        if (!born && !paid) {
+            paid = env.newRooms().tryTake(connection.scope().user().id());
+            if (!paid) {
+                env.publications().count(PublicationMetrics.Outcome.RATE_LIMITED);
+                Duration next = Duration.ofMinutes(1).dividedBy(env.limits().roomsPerMinute());
+                return failure(ErrorCode.RATE_LIMITED, publish.cid(), null, next);
+            }
         }
         return null;
     }
