@@ -3,7 +3,6 @@ package dev.sidestream.ws.session.watch;
 import dev.sidestream.ws.session.SessionEnd;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
