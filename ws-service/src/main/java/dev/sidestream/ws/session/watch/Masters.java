@@ -126,7 +126,7 @@ final class Masters implements AutoCloseable {
                     .log(
                             refused
                                     ? "Redis refuses CLIENT TRACKING, so that a logout takes up to 10 s; allow the user"
-                                            + " that reads the sessions +@connection"
+                                            + " that reads the sessions +client|tracking"
                                     : "Sessions cannot be tracked; attempts go on");
         }
         long cap = Math.min(LONGEST_DELAY_MILLIS, FIRST_DELAY_MILLIS << Math.min(10, master.attempts));
