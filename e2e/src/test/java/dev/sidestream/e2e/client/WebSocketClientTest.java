@@ -71,12 +71,16 @@ class WebSocketClientTest {
     void readsNothingWhilePaused() {
         try (WebSocketClient client = to("/echo").connectText()) {
             client.stopReading();
-            client.send("first");
-            client.send("second");
-            client.nextText();
+            client.send("1");
+            client.send("2");
+            // The reader may have been inside its read already, which then takes one frame and no more.
+            boolean oneCame = client.poll(Duration.ofMillis(500)) != null;
             assertThat(client.poll(Duration.ofMillis(200))).isNull();
             client.readOn();
-            assertThat(client.nextText()).isEqualTo("second");
+            if (!oneCame) {
+                assertThat(client.nextText()).isEqualTo("1");
+            }
+            assertThat(client.nextText()).isEqualTo("2");
         }
     }
 

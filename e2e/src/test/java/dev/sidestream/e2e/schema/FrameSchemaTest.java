@@ -58,6 +58,6 @@ class FrameSchemaTest {
         List<String> types = FrameSchema.definitions().stream()
                 .filter(name -> name.matches("(client|server|plain)-.*"))
                 .toList();
-        assertThat(types).doesNotHaveDuplicates().hasSize(17);
+        assertThat(types).doesNotHaveDuplicates().hasSize(18);
     }
 }
