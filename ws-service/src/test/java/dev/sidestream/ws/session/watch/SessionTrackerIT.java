@@ -158,7 +158,16 @@ class SessionTrackerIT {
     @Test
     void readOnlyUserOfTheSessionsPrefixIsEnough() {
         redis.command(
-                "ACL", "SETUSER", "reader", "on", ">pass", "~spring:session:*", "+@read", "+ping", "+client|tracking", "+time");
+                "ACL",
+                "SETUSER",
+                "reader",
+                "on",
+                ">pass",
+                "~spring:session:*",
+                "+@read",
+                "+ping",
+                "+client|tracking",
+                "+time");
         RedisEndpoints endpoints = new RedisEndpoints(
                 RedisEndpoints.Kind.STANDALONE,
                 java.util.List.of(io.lettuce.core.RedisURI.builder()
