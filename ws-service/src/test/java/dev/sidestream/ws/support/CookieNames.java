@@ -7,11 +7,13 @@ import dev.sidestream.ws.session.SessionRef;
 import dev.sidestream.ws.session.User;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
 /** Believes the cookie {@code user=<name>}: who somebody is has tests of its own, on real sessions. */
 public final class CookieNames implements SessionAuthenticator {
 
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private volatile Duration delay = Duration.ZERO;
 
     /** How long a look at a session takes from now on. */
@@ -19,12 +21,21 @@ public final class CookieNames implements SessionAuthenticator {
         delay = time;
     }
 
+    /** Whether this user's session was looked at. */
+    public boolean asked(String user) {
+        return asked.contains(user);
+    }
+
     @Override
     public Mono<Authentication> authenticate(Credentials credentials) {
         Mono<Authentication> answer = Mono.just(credentials.cookieHeaders().stream()
                 .filter(cookie -> cookie.startsWith("user="))
                 .findFirst()
-                .map(cookie -> login(cookie.substring("user=".length())))
+                .map(cookie -> cookie.substring("user=".length()))
+                .map(name -> {
+                    asked.add(name);
+                    return login(name);
+                })
                 .orElseGet(Authentication.Anonymous::new));
         return delay.isZero() ? answer : answer.delayElement(delay);
     }

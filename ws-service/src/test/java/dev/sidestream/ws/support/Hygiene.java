@@ -35,6 +35,7 @@ public final class Hygiene {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         ((Logger) LoggerFactory.getLogger(ResourceLeakDetector.class)).addAppender(new Leaks());
         BlockHound.builder()
+                .loadIntegrations()
                 // Classes are loaded, and random numbers for names of threads and channels seeded, once.
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")

@@ -3,8 +3,9 @@ package dev.sidestream.ws.support;
 import dev.sidestream.channel.testing.RedisForTests;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -30,6 +31,13 @@ public final class TestNode implements AutoCloseable {
             + "org.springframework.boot.session.autoconfigure.SessionAutoConfiguration,"
             + "org.springframework.boot.session.data.redis.autoconfigure.SessionDataRedisAutoConfiguration";
 
+    private static final List<String> DEFAULTS = List.of(
+            "server.port=0",
+            "management.server.port=",
+            "sidestream.origin.allowed=" + ORIGIN,
+            "sidestream.drain.window=0s",
+            WITHOUT_SECURITY);
+
     static {
         Hygiene.install();
     }
@@ -51,18 +59,24 @@ public final class TestNode implements AutoCloseable {
 
     /** Starts a node with beans of the test's own. */
     public static TestNode start(RedisForTests redis, Class<?> beans, String... settings) {
-        List<String> all = new ArrayList<>(List.of(
-                "server.port=0",
-                "management.server.port=",
-                "sidestream.origin.allowed=" + ORIGIN,
-                "sidestream.drain.window=0s",
-                WITHOUT_SECURITY));
-        redis.properties().forEach((name, value) -> all.add(name + "=" + value));
-        all.addAll(List.of(settings));
+        Map<String, String> all = new LinkedHashMap<>(redis.properties());
+        for (String setting : DEFAULTS) {
+            put(all, setting);
+        }
+        for (String setting : settings) {
+            put(all, setting);
+        }
         return new TestNode(new SpringApplicationBuilder(Login.class, beans)
                 .resourceLoader(new DefaultResourceLoader(beans.getClassLoader()))
                 .web(WebApplicationType.REACTIVE)
-                .run(all.stream().map(setting -> "--" + setting).toArray(String[]::new)));
+                .run(all.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new)));
+    }
+
+    private static void put(Map<String, String> all, String setting) {
+        int equals = setting.indexOf('=');
+        all.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
 
     public int port() {
