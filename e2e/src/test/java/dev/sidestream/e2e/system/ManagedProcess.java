@@ -3,6 +3,7 @@ package dev.sidestream.e2e.system;
 import dev.sidestream.channel.testing.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,9 +106,10 @@ public final class ManagedProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** A log may hold any bytes of a path that a test made up; those that are no UTF-8 are replaced. */
     static String read(Path log) {
         try {
-            return Files.exists(log) ? Files.readString(log) : "";
+            return Files.exists(log) ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
