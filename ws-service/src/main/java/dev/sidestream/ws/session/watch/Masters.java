@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -90,14 +91,23 @@ final class Masters implements AutoCloseable {
         if (closed || master.gone) {
             return;
         }
-        Tracking.open(link, master.node, changed, lost -> executor.execute(() -> lost(master, lost)))
-                .whenComplete((tracking, failure) -> executor.execute(() -> {
+        Tracking.open(link, master.node, changed, lost -> later(() -> lost(master, lost)))
+                .whenComplete((tracking, failure) -> later(() -> {
                     if (tracking != null) {
                         opened(master, tracking);
                     } else {
                         failed(master, failure);
                     }
                 }));
+    }
+
+    /** From the threads of Lettuce. */
+    private void later(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException stopping) {
+            log.trace("The watch has stopped", stopping);
+        }
     }
 
     private void opened(Master master, Tracking tracking) {
