@@ -38,8 +38,8 @@ final class Visitor {
 
     private final RunningSystem system;
     private final String name;
-    private CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-    private HttpClient http = client();
+    private volatile CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private volatile HttpClient http = client();
 
     private Visitor(RunningSystem system, String name) {
         this.system = system;
@@ -137,7 +137,11 @@ final class Visitor {
 
             @Override
             public void signInAgain() {
-                signIn();
+                // Apart from what others are doing with this visitor's cookies, and visible to them when it is
+                // complete.
+                Visitor again = Visitor.signIn(system, name);
+                cookies = again.cookies;
+                http = again.http;
             }
         };
     }
