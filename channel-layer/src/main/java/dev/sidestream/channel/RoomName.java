@@ -4,8 +4,9 @@ import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of rooms and groups: 1 to 100 characters, each a letter or digit of any script or one of {@code _ - = @ , . ;},
- * in Unicode normalisation form C. Two spellings of one text are one name.
+ * The names of rooms and groups: 1 to 100 characters, each a letter or digit of any script, a mark on a letter (such as the
+ * vowel signs of Devanagari), or one of {@code _ - = @ , . ;}, in Unicode normalisation form C. Two spellings of one text are
+ * one name.
  */
 public final class RoomName {
 
@@ -32,7 +33,7 @@ public final class RoomName {
         }
         String name = Normalizer.normalize(text, Normalizer.Form.NFC);
         boolean fits = name.codePointCount(0, name.length()) <= MAX_LENGTH;
-        return fits && name.codePoints().allMatch(RoomName::isAllowed) ? name : null;
+        return fits && isAllowed(name) ? name : null;
     }
 
     /**
@@ -44,7 +45,7 @@ public final class RoomName {
         String name = normalise(text);
         if (name == null) {
             throw new IllegalArgumentException("A room or group name is 1 to " + MAX_LENGTH
-                    + " letters and digits of any script, or _ - = @ , . ; (this text has " + text.length()
+                    + " letters, digits and marks of any script, or _ - = @ , . ; (this text has " + text.length()
                     + " characters)");
         }
         return name;
@@ -65,12 +66,43 @@ public final class RoomName {
         return true;
     }
 
-    private static boolean isAllowed(int c) {
-        return (Character.isLetterOrDigit(c) && !isInvisible(c)) || PUNCTUATION.indexOf(c) >= 0;
+    private static boolean isAllowed(String name) {
+        boolean onLetter = false;
+        for (int i = 0; i < name.length(); ) {
+            int c = name.codePointAt(i);
+            i += Character.charCount(c);
+            if (isInvisible(c)) {
+                return false;
+            }
+            if (isMark(c)) {
+                if (!onLetter) {
+                    return false; // it would be drawn over whatever precedes the name
+                }
+            } else if (Character.isLetterOrDigit(c)) {
+                onLetter = Character.isLetter(c);
+            } else if (PUNCTUATION.indexOf(c) >= 0) {
+                onLetter = false;
+            } else {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** The Hangul fillers: letters to Unicode, nothing to the eye. */
+    private static boolean isMark(int c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+    }
+
+    /**
+     * Letters and marks to Unicode, nothing to the eye, so that two names could look alike: its property
+     * Default_Ignorable_Code_Point, as far as it holds letters and marks.
+     */
     private static boolean isInvisible(int c) {
-        return c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+        boolean filler = c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+        boolean joiner = c == 0x034F || c == 0x17B4 || c == 0x17B5;
+        boolean selector =
+                (c >= 0x180B && c <= 0x180F) || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+        return filler || joiner || selector;
     }
 }

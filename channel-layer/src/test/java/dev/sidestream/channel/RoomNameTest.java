@@ -19,6 +19,46 @@ class RoomNameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "हिन्दी",
+                "தமிழ்",
+                "ภาษาไทยที่นี่",
+                "ខ្មែរ",
+                "বাংলা",
+                "עִבְרִית",
+                "مُحَمَّد",
+                "မြန်မာ",
+                "བོདཡིག",
+                "x\u0302\u0323"
+            })
+    void acceptsMarksOnLetters(String name) {
+        String normal = java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFC);
+        assertThat(RoomName.normalise(name)).isEqualTo(normal);
+        assertThat(RoomName.normalise(java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFD)))
+                .isEqualTo(normal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u093F",
+                "\u093Fक",
+                "7\u093F",
+                "-\u0301",
+                "क.\u093F",
+                "क\u034F",
+                "ក\u17B4",
+                "a\u180Bb",
+                "a\uFE00",
+                "a\uDB40\uDD00",
+                "a\u20DD"
+            })
+    void refusesMarksOnNothingAndThoseThatCannotBeSeen(String name) {
+        assertThat(RoomName.normalise(name)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 " ",
                 "a b",
