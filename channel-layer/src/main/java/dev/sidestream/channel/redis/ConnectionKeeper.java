@@ -10,8 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one connection for commands: opens it, asks it each second whether it lives, and replaces it when it is closed or
@@ -20,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * <p>All state is confined to one executor; {@link #current} is published to readers as a volatile.
  */
 final class ConnectionKeeper implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionKeeper.class);
 
     private static final long PING_MS = 1_000;
 
@@ -37,6 +33,7 @@ final class ConnectionKeeper implements AutoCloseable {
     private final EventExecutor loop;
     private final CompletableFuture<Void> first = new CompletableFuture<>();
     private final AtomicLong failures = new AtomicLong();
+    private final Absence absence = new Absence(System::nanoTime);
 
     private volatile @Nullable CommandConnection current;
     private volatile boolean up;
@@ -119,7 +116,7 @@ final class ConnectionKeeper implements AutoCloseable {
 
     private void lost(String how) {
         up = false;
-        LOG.atWarn().addKeyValue("how", how).log("Connection to Redis lost, connecting anew");
+        absence.noticed(how);
         connect();
     }
 
@@ -160,7 +157,7 @@ final class ConnectionKeeper implements AutoCloseable {
         up = true;
         current = connection;
         first.complete(null);
-        LOG.atInfo().log(old == null ? "Connected to Redis" : "Connected to Redis again");
+        absence.over();
         if (old != null) {
             old.connection().closeAsync();
         }
@@ -180,10 +177,8 @@ final class ConnectionKeeper implements AutoCloseable {
 
     private void failed(Throwable error) {
         failures.incrementAndGet();
-        if (!first.isDone()) {
-            LOG.atWarn().addKeyValue("cause", error).log("Redis cannot be reached, trying again");
-            first.completeExceptionally(error);
-        }
+        absence.noticed(error.getClass().getSimpleName());
+        first.completeExceptionally(error); // no effect once it has completed
         attempts++;
         loop.schedule(this::connect, backoff(attempts), TimeUnit.MILLISECONDS);
     }
