@@ -57,6 +57,8 @@ public final class TicketEndpoint implements HandlerFunction<ServerResponse> {
         this.drain = drain;
         this.rate = rate;
         this.json = json;
+        // A mapper's first use takes a lock, which no event loop may wait for.
+        json.readTree("{}");
     }
 
     @Override

@@ -64,9 +64,13 @@ public sealed interface Revocation {
                 });
     }
 
-    /** Reads and writes them. */
+    /** Reads and writes them. The first use of a mapper takes a lock, which no event loop may wait for: it is over here. */
     final class Json {
         private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+        static {
+            MAPPER.readTree(MAPPER.writeValueAsString(java.util.Map.of("user", "")));
+        }
 
         private Json() {}
     }

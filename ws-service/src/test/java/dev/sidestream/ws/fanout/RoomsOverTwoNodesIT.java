@@ -83,26 +83,30 @@ class RoomsOverTwoNodesIT {
         // Plain members are told nothing when they are in; a first message to each tells.
         for (TestClient member : List.of(members.get(2), members.get(5))) {
             member.publish("\"in\"");
-            while (!Talk.messages(member, 1).equals(List.of("in"))) {}
+            awaitMessage(member, "in");
         }
+        // Two connections' messages have no order until the room gives them one: all have the first before the others
+        // are sent.
         members.get(5).publish("\"begin\"");
+        members.forEach(member -> awaitMessage(member, "begin"));
         for (int i = 0; i < each; i++) {
             members.get(0).publish("\"a" + i + "\"", "a" + i);
             members.get(4).publish("\"b" + i + "\"", "b" + i);
         }
-        List<List<String>> seen = new ArrayList<>();
-        for (TestClient member : members) {
-            String message = Talk.messages(member, 1).getFirst();
-            while (!message.equals("begin")) {
-                message = Talk.messages(member, 1).getFirst();
-            }
-            seen.add(Talk.messages(member, 2 * each));
-        }
+        List<List<String>> seen =
+                members.stream().map(member -> Talk.messages(member, 2 * each)).toList();
         assertThat(seen).allMatch(seen.getFirst()::equals);
         List<String> ofOne =
                 seen.getFirst().stream().filter(text -> text.startsWith("a")).toList();
         assertThat(ofOne)
                 .isEqualTo(IntStream.range(0, each).mapToObj(i -> "a" + i).toList());
+    }
+
+    private static void awaitMessage(TestClient member, String payload) {
+        String message = Talk.messages(member, 1).getFirst();
+        while (!message.equals(payload)) {
+            message = Talk.messages(member, 1).getFirst();
+        }
     }
 
     @Test

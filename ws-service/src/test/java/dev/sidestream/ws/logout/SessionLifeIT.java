@@ -6,6 +6,7 @@ import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.ws.WsServiceApplication;
 import dev.sidestream.ws.session.watch.SpringLoginSite;
+import dev.sidestream.ws.support.Hygiene;
 import dev.sidestream.ws.support.TestNode;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,6 +38,7 @@ class SessionLifeIT {
 
     @BeforeAll
     static void start() {
+        Hygiene.install();
         redis = RedisForTests.create();
         site = new SpringLoginSite(redis);
         one = node();
@@ -48,6 +51,11 @@ class SessionLifeIT {
         two.close();
         site.close();
         redis.close();
+    }
+
+    @AfterEach
+    void noEventLoopWasBlocked() {
+        assertThat(Hygiene.blocked()).isEmpty();
     }
 
     private static ConfigurableApplicationContext node() {
