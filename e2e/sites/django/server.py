@@ -1,6 +1,7 @@
-"""A site as many are: Django's own login, its sessions in Django's Redis cache. It knows nothing of Sidestream.
+"""A site as many are: Django's own login, its sessions in a Redis cache.
 
-PORT, REDIS_URL and ENGINE (cache or cached_db) come from the environment.
+From the environment: PORT, REDIS_URL, ENGINE (cache or cached_db), CACHE (core for Django's own Redis cache, or django-redis), and
+for django-redis SERIALIZER and COMPRESSOR.
 """
 
 import os
@@ -9,6 +10,21 @@ import tempfile
 
 import django
 from django.conf import settings
+
+
+def cache():
+    location = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379")
+    if os.environ.get("CACHE", "core") == "core":
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location}
+    return {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": location,
+        "OPTIONS": {
+            "SERIALIZER": "django_redis.serializers." + os.environ.get("SERIALIZER", "pickle.PickleSerializer"),
+            "COMPRESSOR": "django_redis.compressors." + os.environ.get("COMPRESSOR", "identity.IdentityCompressor"),
+        },
+    }
+
 
 settings.configure(
     DEBUG=False,
@@ -30,22 +46,20 @@ settings.configure(
             "NAME": os.path.join(tempfile.mkdtemp(), "site.sqlite3"),
         }
     },
-    CACHES={
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": os.environ.get("REDIS_URL", "redis://127.0.0.1:6379"),
-        }
-    },
+    CACHES={"default": cache()},
     SESSION_ENGINE="django.contrib.sessions.backends." + os.environ.get("ENGINE", "cache"),
     USE_TZ=True,
 )
 django.setup()
 
+import redis  # noqa: E402
 from django.contrib.auth import authenticate, login, logout  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
 from django.core.management import call_command, execute_from_command_line  # noqa: E402
 from django.http import HttpResponse, JsonResponse  # noqa: E402
 from django.urls import path  # noqa: E402
+
+from publish import publish  # noqa: E402
 
 
 def page(request):
@@ -69,6 +83,14 @@ def whoami(request):
     return JsonResponse({"id": request.user.pk, "name": request.user.get_username()})
 
 
+rooms = redis.from_url(settings.CACHES["default"]["LOCATION"])
+
+
+def order(request):
+    publish(rooms, "orders", "a new order", user=request.user.get_username())
+    return HttpResponse(status=201)
+
+
 def sign_out(request):
     logout(request)
     return HttpResponse("bye")
@@ -78,6 +100,7 @@ urlpatterns = [
     path("", page),
     path("login", sign_in),
     path("whoami", whoami),
+    path("orders", order),
     path("logout", sign_out),
 ]
 

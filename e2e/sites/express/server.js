@@ -1,10 +1,11 @@
-// A site as many are: Express with passport's login, its sessions in Redis. It knows nothing of Sidestream.
+// A site as many are: Express with passport's login, its sessions in Redis.
 import express from "express";
 import session from "express-session";
 import passport from "passport";
 import { Strategy as LocalStrategy } from "passport-local";
 import { RedisStore } from "connect-redis";
 import { createClient } from "redis";
+import { publish } from "./publish.mjs";
 
 const users = { alice: "wonderland", bob: "builder" };
 
@@ -38,6 +39,10 @@ app.post("/login", passport.authenticate("local"), (request, response) => respon
 app.get("/whoami", (request, response) =>
   request.user ? response.json({ id: request.user.id, name: request.user.id }) : response.sendStatus(401),
 );
+app.post("/orders", async (request, response) => {
+  await publish(redis, "orders", "a new order", request.user.id);
+  response.sendStatus(201);
+});
 app.post("/logout", (request, response, next) =>
   request.logout((error) => (error ? next(error) : response.send("bye"))),
 );

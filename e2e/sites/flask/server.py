@@ -1,4 +1,4 @@
-"""A site as many are: Flask with Flask-Login, its sessions in Redis. It knows nothing of Sidestream.
+"""A site as many are: Flask with Flask-Login, its sessions in Redis.
 
 PORT, REDIS_URL and FORMAT (msgpack or json) come from the environment.
 """
@@ -9,6 +9,8 @@ import redis
 from flask import Flask, jsonify, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_session import Session
+
+from publish import publish
 
 USERS = {"alice": "wonderland", "bob": "builder"}
 
@@ -53,6 +55,12 @@ def whoami():
     if not current_user.is_authenticated:
         return "", 401
     return jsonify(id=current_user.id, name=current_user.id)
+
+
+@app.post("/orders")
+def order():
+    publish(app.config["SESSION_REDIS"], "orders", "a new order", user=current_user.get_id())
+    return "", 201
 
 
 @app.post("/logout")

@@ -1,8 +1,10 @@
 <?php
-// A site as many are: plain PHP, its sessions in Redis through phpredis. It knows nothing of Sidestream.
+// A site as many are: plain PHP, its sessions in Redis through phpredis.
 // REDIS_HOST, REDIS_PORT and HANDLER (php, php_serialize or php_binary) come from the environment.
 
 declare(strict_types=1);
+
+require __DIR__ . '/publish.php';
 
 const USERS = ['alice' => 'wonderland', 'bob' => 'builder'];
 
@@ -33,6 +35,12 @@ switch (parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH)) {
         }
         header('Content-Type: application/json');
         echo json_encode($_SESSION['user']);
+        break;
+    case '/orders':
+        $redis = new Redis();
+        $redis->connect(getenv('REDIS_HOST') ?: '127.0.0.1', (int) (getenv('REDIS_PORT') ?: 6379));
+        sidestream_publish($redis, 'orders', 'a new order', $_SESSION['user']['name']);
+        http_response_code(201);
         break;
     case '/logout':
         $_SESSION = [];

@@ -3,8 +3,10 @@ package dev.sidestream.e2e.sites;
 import java.security.Principal;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
 import org.springframework.security.core.userdetails.User;
@@ -14,20 +16,17 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.WebSession;
 import reactor.core.publisher.Mono;
 
-/** A site as many are: WebFlux with Spring Security's form login and Spring Session in Redis. It knows nothing of Sidestream. */
-@SpringBootApplication
+/** A site as many are: WebFlux with Spring Security's form login and Spring Session in Redis. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(ReactiveOrders.class)
 @RestController
 public class WebFluxSite {
 
-    /** PORT, REDIS_HOST and REDIS_PORT come from the environment. */
+    /** The environment is that of {@link SiteSettings}. */
     public static void main(String[] args) {
         SpringApplication site = new SpringApplication(WebFluxSite.class);
-        site.setDefaultProperties(Map.of(
-                "server.port", "${PORT:8080}",
-                "server.address", "127.0.0.1",
-                "spring.main.web-application-type", "reactive",
-                "spring.data.redis.host", "${REDIS_HOST:127.0.0.1}",
-                "spring.data.redis.port", "${REDIS_PORT:6379}"));
+        site.setDefaultProperties(SiteSettings.of("reactive"));
         site.run(args);
     }
 

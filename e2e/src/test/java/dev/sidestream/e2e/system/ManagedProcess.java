@@ -75,9 +75,14 @@ public final class ManagedProcess implements AutoCloseable {
 
     /** Waits for the end and says how it ended. */
     public int awaitExit() {
+        return awaitExit(PATIENCE);
+    }
+
+    /** The same for what may take longer, or must not. */
+    public int awaitExit(Duration patience) {
         try {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError(name + " did not end within " + PATIENCE);
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(name + " did not end within " + patience + ", see " + log);
             }
             ALL.remove(process);
             return process.exitValue();

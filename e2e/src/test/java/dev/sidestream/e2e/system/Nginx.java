@@ -21,17 +21,16 @@ import java.util.stream.Collectors;
  */
 public final class Nginx implements AutoCloseable {
 
-    private final int port = FreePorts.next();
-    private final Path folder;
+    private final int port;
     private final Path log;
     private final Path accessLog;
     private final ManagedProcess process;
 
-    private Nginx(Path logs, int site, List<Integer> nodes) {
-        folder = logs.resolve("nginx");
-        log = logs.resolve("nginx.log");
-        accessLog = logs.resolve("nginx-access.log");
-        configure(site, nodes);
+    /** Starts one that is configured. */
+    private Nginx(Path folder, Path log, Path accessLog, int port) {
+        this.port = port;
+        this.log = log;
+        this.accessLog = accessLog;
         process = ManagedProcess.start(
                 "nginx",
                 log,
@@ -56,7 +55,23 @@ public final class Nginx implements AutoCloseable {
 
     /** Starts it and waits until it takes connections. */
     public static Nginx start(Path logs, int site, List<Integer> nodes) {
-        return new Nginx(logs, site, nodes);
+        Path folder = logs.resolve("nginx");
+        Path accessLog = logs.resolve("nginx-access.log");
+        int port = FreePorts.next();
+        configure(folder, accessLog, port, site, nodes);
+        return new Nginx(folder, logs.resolve("nginx.log"), accessLog, port);
+    }
+
+    /** Starts one with the lines that the recipes show instead of our own configuration; each site has a port. */
+    static Nginx startAsRecipesSay(Path logs, Map<Integer, RecipeFront.Front> sites, List<Integer> nodes) {
+        Path folder = logs.resolve("nginx-of-recipes");
+        Path accessLog = logs.resolve("nginx-of-recipes-access.log");
+        RecipeFront.write(folder, accessLog, sites, nodes);
+        return new Nginx(
+                folder,
+                logs.resolve("nginx-of-recipes.log"),
+                accessLog,
+                sites.keySet().iterator().next());
     }
 
     /** Where visitors come in. */
@@ -89,7 +104,7 @@ public final class Nginx implements AutoCloseable {
         process.close();
     }
 
-    private void configure(int site, List<Integer> nodes) {
+    private static void configure(Path folder, Path accessLog, int port, int site, List<Integer> nodes) {
         Map<String, String> settings = Map.of(
                 "SIDESTREAM_LISTEN", "127.0.0.1:" + port,
                 "SIDESTREAM_SITE", "127.0.0.1:" + site,

@@ -4,6 +4,7 @@ import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.FreePorts;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.e2e.client.HandshakeRequest;
+import dev.sidestream.e2e.docs.Page;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -11,36 +12,54 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Sites of other frameworks, each behind an nginx of its own, with one Redis and one node that knows the sessions of all. */
+/**
+ * Sites of other frameworks, each behind nginx with the lines of its recipe, with one Redis and two nodes that know the sessions
+ * of all.
+ */
 public final class SitesSystem implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(4);
 
     private final RedisForTests redis = RedisForTests.create();
+    private final Path logs;
+    private final Map<Framework, String> lacking = new EnumMap<>(Framework.class);
     private final Map<OtherSite, ManagedProcess> sites = new EnumMap<>(OtherSite.class);
-    private final Map<OtherSite, Nginx> fronts = new EnumMap<>(OtherSite.class);
-    private final Service node;
+    private final Map<OtherSite, Integer> ports = new EnumMap<>(OtherSite.class);
+    private final Map<OtherSite, Integer> fronts = new EnumMap<>(OtherSite.class);
+    private final List<Service> nodes = new ArrayList<>();
+    private @Nullable Nginx nginx;
 
     private SitesSystem(Path logs) {
-        node = new Service("node", Repository.executable("ws-service"), logs, Map.of());
-        for (OtherSite site : OtherSite.values()) {
-            if (site.install(logs)) {
-                start(site, logs);
+        this.logs = logs;
+        for (String name : List.of("site-node-1", "site-node-2")) {
+            nodes.add(new Service(name, Repository.executable("ws-service"), logs, Map.of()));
+        }
+        for (Framework framework : Framework.values()) {
+            String lack = framework.install(logs);
+            if (lack != null) {
+                lacking.put(framework, lack);
             }
         }
-        node.set(settings());
+        for (OtherSite site : OtherSite.values()) {
+            if (lack(site) == null) {
+                ports.put(site, FreePorts.next());
+                fronts.put(site, FreePorts.next());
+            }
+        }
     }
 
-    /** Starts all that this machine can. */
+    /** Starts all that this machine can, all at once, and waits until all of it answers. */
     public static SitesSystem start() {
         SitesSystem system = new SitesSystem(RunningSystem.logFolder());
         try {
-            system.node.launch();
-            system.node.awaitReady();
+            system.launch();
             return system;
         } catch (RuntimeException | AssertionError e) {
             system.close();
@@ -48,52 +67,67 @@ public final class SitesSystem implements AutoCloseable {
         }
     }
 
-    /** Whether this machine has what the site needs. */
-    public boolean has(OtherSite site) {
-        return fronts.containsKey(site);
+    /** What this machine lacks for the site; null when the site runs. */
+    public @Nullable String lack(OtherSite site) {
+        return lacking.get(site.framework());
+    }
+
+    /** The names of the nodes, as they call themselves. */
+    public List<String> nodes() {
+        return nodes.stream().map(Service::name).toList();
     }
 
     /** Where the site's visitors come in, without a slash at the end. */
     public String origin(OtherSite site) {
-        return "http://127.0.0.1:" + fronts.get(site).port();
+        return "http://127.0.0.1:" + fronts.get(site);
     }
 
-    /** A handshake through the site's nginx, as a page of the site would send it. */
+    /** A handshake through nginx, as a page of the site would send it. */
     public HandshakeRequest handshake(OtherSite site, String target, String cookies) {
-        return HandshakeRequest.to(fronts.get(site).port(), target)
+        return HandshakeRequest.to(fronts.get(site), target)
                 .header("Origin", origin(site))
                 .header("Cookie", cookies);
     }
 
-    private void start(OtherSite site, Path logs) {
-        int port = FreePorts.next();
-        ManagedProcess process = site.start(logs, port, redis.host(), redis.port());
-        sites.put(site, process);
-        Await.until(site + " answers, see " + logs, START, () -> {
-            if (!process.isAlive()) {
-                throw new AssertionError(site + " ended by itself, see " + logs);
-            }
-            return answers(port);
-        });
-        Path folder = logs.resolve("front-" + site);
-        if (!folder.toFile().mkdirs()) {
-            throw new IllegalStateException("No folder " + folder);
+    private void launch() {
+        for (Service node : nodes) {
+            node.set(settings(node.name()));
+            node.launch();
         }
-        fronts.put(site, Nginx.start(folder, port, List.of(node.port())));
+        ports.forEach((site, port) -> sites.put(site, site.start(logs, port, redis.host(), redis.port())));
+        nginx = Nginx.startAsRecipesSay(
+                logs, recipes(), nodes.stream().map(Service::port).toList());
+        nodes.forEach(Service::awaitReady);
+        sites.forEach((site, process) -> Await.until(site + " answers, see " + logs, START, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError(site + " ended by itself:\n" + process.log());
+            }
+            return answers(ports.get(site));
+        }));
     }
 
-    private Map<String, String> settings() {
-        List<String> origins = new ArrayList<>();
-        fronts.keySet().forEach(site -> origins.add(origin(site)));
-        return Map.of(
-                "spring.data.redis.host", redis.host(),
-                "spring.data.redis.port", Integer.toString(redis.port()),
-                "sidestream.origin.allowed", origins.stream().collect(Collectors.joining(",")),
-                "sidestream.session.resolvers", "spring,express,django,php,flask",
-                "sidestream.session.express.secrets", "keyboard cat,a newer secret",
-                "sidestream.session.django.name-path", "name",
-                "sidestream.session.php.user-path", "user.id",
-                "sidestream.session.php.name-path", "user.name");
+    private Map<Integer, RecipeFront.Front> recipes() {
+        Map<Integer, RecipeFront.Front> recipes = new LinkedHashMap<>();
+        fronts.forEach((site, front) -> recipes.put(
+                front,
+                new RecipeFront.Front(Page.recipe(site.framework().recipe()).block("nginx"), ports.get(site))));
+        return recipes;
+    }
+
+    private Map<String, String> settings(String node) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("spring.data.redis.host", redis.host());
+        settings.put("spring.data.redis.port", Integer.toString(redis.port()));
+        settings.put("sidestream.node.id", node);
+        settings.put(
+                "sidestream.origin.allowed",
+                fronts.keySet().stream().map(this::origin).collect(Collectors.joining(",")));
+        settings.put("sidestream.session.resolvers", "spring,express,django,php,flask");
+        settings.put("sidestream.session.express.secrets", "keyboard cat,newer secret");
+        settings.put("sidestream.session.django.name-path", "name");
+        settings.put("sidestream.session.php.user-path", "user.id");
+        settings.put("sidestream.session.php.name-path", "user.name");
+        return settings;
     }
 
     private static boolean answers(int port) {
@@ -107,8 +141,10 @@ public final class SitesSystem implements AutoCloseable {
 
     @Override
     public void close() {
-        fronts.values().forEach(Nginx::close);
-        node.close();
+        if (nginx != null) {
+            nginx.close();
+        }
+        nodes.forEach(Service::close);
         sites.values().forEach(ManagedProcess::close);
         redis.close();
     }
