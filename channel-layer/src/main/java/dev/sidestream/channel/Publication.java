@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param user name of its author as members see it; null when nobody in particular speaks
  * @param json the payload: one valid JSON value in UTF-8, at most 64 KiB; the array is not copied and must not change
  * @param cid the author's own id of it, at most 64 characters, for idempotent retries; null for none
+ * @param userId what the site calls its author by, which tells the cids of two authors of one name apart; null when the name
+ *     does
  */
 public record Publication(
-        @Nullable String user, byte[] json, @Nullable String cid) {
+        @Nullable String user,
+        byte[] json,
+        @Nullable String cid,
+        @Nullable String userId) {
 
     /** The longest cid, in characters. */
     public static final int MAX_CID = 64;
@@ -29,8 +34,18 @@ public record Publication(
         }
     }
 
+    /** A publication of an author whom the name tells apart. */
+    public Publication(@Nullable String user, byte[] json, @Nullable String cid) {
+        this(user, json, cid, null);
+    }
+
     /** A publication of a JSON value that is given as text. */
     public static Publication of(@Nullable String user, String json) {
         return new Publication(user, json.getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    /** Whose cids these are: the author's id, or the name where that is the id; null when nobody in particular speaks. */
+    public @Nullable String author() {
+        return userId == null ? user : userId;
     }
 }

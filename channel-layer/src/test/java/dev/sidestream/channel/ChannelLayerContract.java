@@ -264,6 +264,26 @@ public abstract class ChannelLayerContract {
     }
 
     @Test
+    void tellsTwoAuthorsOfOneNameApartByTheirIds() {
+        Publication first = new Publication("Sam", "1".getBytes(UTF_8), "c", "7");
+        assertThat(get(layer.publish("names", first)).duplicate()).isFalse();
+        assertThat(get(other.publish("names", first)).duplicate()).isTrue();
+        assertThat(get(layer.publish("names", new Publication("Sam", "2".getBytes(UTF_8), "c", "8")))
+                        .duplicate())
+                .isFalse();
+        assertThat(get(layer.publish("names", new Publication("Sammy", "3".getBytes(UTF_8), "c", "7")))
+                        .duplicate())
+                .isTrue();
+        assertThat(get(layer.publish("names", new Publication("7", "4".getBytes(UTF_8), "c")))
+                        .duplicate())
+                .isTrue();
+        assertThat(get(other.history("names", null, null, 10)).publications())
+                .extracting(stored ->
+                        stored.publication().user() + " " + stored.publication().author())
+                .containsExactly("Sam 7", "Sam 8");
+    }
+
+    @Test
     void keepsWhoSaidWhatWhen() {
         Publication anonymous = new Publication(null, "{\"a\":1}".getBytes(UTF_8), null);
         Position first = get(layer.publish("kept", anonymous)).position();

@@ -53,8 +53,8 @@ final class MemoryRoom {
 
     /** Empty for a publication without a cid, which is never put. */
     private static List<String> key(Publication publication) {
-        String user = publication.user() == null ? "" : publication.user();
-        return publication.cid() == null ? List.of() : List.of(user, publication.cid());
+        String author = publication.author() == null ? "" : publication.author();
+        return publication.cid() == null ? List.of() : List.of(author, publication.cid());
     }
 
     HistoryPage page(@Nullable Position from, @Nullable Position to, int limit) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entries of streams, whose fields have one fixed order so that a reader needs no map.
  *
- * <p>History: {@code e} epoch, {@code s} seq, {@code u} user, {@code c} cid, {@code d} data. Log: {@code k} kind and {@code n}
+ * <p>History: {@code e} epoch, {@code s} seq, {@code u} user, {@code c} cid, {@code d} data, and {@code a} the author's id where
+ * a publication has a cid and the id is not the name. Log: {@code k} kind and {@code n}
  * name, then for a publication {@code i} entry id and the fields of the history; for a message {@code t} type and {@code d}
  * body; for a membership {@code c} channel.
  */
@@ -27,6 +28,7 @@ final class Entries {
     static final char DISCARD = '-';
 
     private static final int PUBLICATION_FIELDS = 8;
+    private static final int AUTHOR = 8;
     private static final int MESSAGE_FIELDS = 4;
     private static final int MEMBERSHIP_FIELDS = 3;
 
@@ -39,7 +41,7 @@ final class Entries {
             return false;
         }
         return switch ((char) batch.kind(entry)) {
-            case PUBLICATION -> fields == PUBLICATION_FIELDS;
+            case PUBLICATION -> fields == PUBLICATION_FIELDS || fields == PUBLICATION_FIELDS + 1;
             case TO_CHANNEL, TO_GROUP -> fields == MESSAGE_FIELDS;
             case ADD, DISCARD -> fields == MEMBERSHIP_FIELDS;
             default -> false;
@@ -50,8 +52,11 @@ final class Entries {
     static StoredPublication publication(LogBatch batch, int entry) {
         String id = batch.text(entry, 2);
         Position position = new Position(batch.text(entry, 3), Long.parseLong(batch.text(entry, 4)), id);
-        Publication publication =
-                new Publication(orNull(batch.text(entry, 5)), batch.bytes(entry, 7), orNull(batch.text(entry, 6)));
+        Publication publication = new Publication(
+                orNull(batch.text(entry, 5)),
+                batch.bytes(entry, 7),
+                orNull(batch.text(entry, 6)),
+                batch.fields(entry) > AUTHOR ? orNull(batch.text(entry, AUTHOR)) : null);
         return new StoredPublication(position, EntryId.millis(id), publication);
     }
 
@@ -68,8 +73,11 @@ final class Entries {
         String id = text(entry.get(0));
         List<?> fields = (List<?>) entry.get(1);
         Position position = new Position(text(fields.get(1)), Long.parseLong(text(fields.get(3))), id);
-        Publication publication =
-                new Publication(orNull(text(fields.get(5))), (byte[]) fields.get(9), orNull(text(fields.get(7))));
+        Publication publication = new Publication(
+                orNull(text(fields.get(5))),
+                (byte[]) fields.get(9),
+                orNull(text(fields.get(7))),
+                fields.size() > 11 ? orNull(text(fields.get(11))) : null);
         return new StoredPublication(position, EntryId.millis(id), publication);
     }
 

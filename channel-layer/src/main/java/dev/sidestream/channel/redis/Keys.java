@@ -46,7 +46,7 @@ final class Keys {
     }
 
     /** The keys of publish.lua in its order. */
-    byte[][] publish(String room, String publisher, String cid) {
+    byte[][] publish(String room, String author, String cid) {
         int partition = partition(room);
         String prefix = prefix(partition);
         String name = PercentCode.encode(room);
@@ -56,7 +56,7 @@ final class Keys {
         if (cid.isEmpty()) {
             return new byte[][] {meta, stream, log};
         }
-        String first = prefix + "cid:" + name + ":" + PercentCode.encode(publisher) + ":" + PercentCode.encode(cid);
+        String first = prefix + "cid:" + name + ":" + PercentCode.encode(author) + ":" + PercentCode.encode(cid);
         return new byte[][] {meta, stream, log, bytes(first)};
     }
 

@@ -17,6 +17,9 @@ final class Publisher {
 
     private static final byte[] NONE = {};
 
+    /** The field that the script appends when the author's name is not the id. */
+    private static final byte[] AUTHOR = {'a'};
+
     private final RedisLink link;
     private final Keys keys;
     private final byte[] historyLength;
@@ -36,19 +39,34 @@ final class Publisher {
     CompletionStage<Receipt> publish(String room, Publication publication) {
         String user = publication.user() == null ? "" : publication.user();
         String cid = publication.cid() == null ? "" : publication.cid();
+        String author = publication.author() == null ? "" : publication.author();
         CompletionStage<List<Object>> answer = SCRIPT.call(
                 link.commands(),
                 ScriptOutputType.MULTI,
-                keys.publish(room, user, cid),
-                room.getBytes(UTF_8),
-                bytes(user),
-                bytes(cid),
-                publication.json(),
-                historyLength,
-                historyMillis,
-                logLength,
-                dedupMillis);
+                keys.publish(room, author, cid),
+                arguments(room, user, cid, author, publication.json()));
         return answer.thenApply(Publisher::receipt);
+    }
+
+    private byte[][] arguments(String room, String user, String cid, String author, byte[] json) {
+        byte[] name = room.getBytes(UTF_8);
+        if (cid.isEmpty() || author.equals(user)) {
+            return new byte[][] {
+                name, bytes(user), bytes(cid), json, historyLength, historyMillis, logLength, dedupMillis
+            };
+        }
+        return new byte[][] {
+            name,
+            bytes(user),
+            bytes(cid),
+            json,
+            historyLength,
+            historyMillis,
+            logLength,
+            dedupMillis,
+            AUTHOR,
+            bytes(author)
+        };
     }
 
     private static Receipt receipt(List<Object> reply) {

@@ -4,7 +4,7 @@
 -- KEYS[1]  ss:{p<k>}:meta:<room>                   hash: epoch, seq of the newest, when it was renewed (ms)
 -- KEYS[2]  ss:{p<k>}:room:<room>                   stream: the history
 -- KEYS[3]  ss:{p<k>}:log                           stream: the log of partition k
--- KEYS[4]  ss:{p<k>}:cid:<room>:<publisher>:<cid>  string: the first position; leave it out without a cid
+-- KEYS[4]  ss:{p<k>}:cid:<room>:<author>:<cid>     string: the first position; leave it out without a cid
 -- ARGV[1]  room     its name, not encoded
 -- ARGV[2]  user     name of the author as members see it; empty for none
 -- ARGV[3]  cid      the author's own id of it; empty for none
@@ -13,6 +13,7 @@
 -- ARGV[6]  milliseconds they are kept (86400000)
 -- ARGV[7]  entries kept in the log (10000)
 -- ARGV[8]  milliseconds a cid is remembered (600000)
+-- ARGV[9]  'a' and ARGV[10] the author's id, when there is a cid and the id is not the name; else neither
 -- Returns  {epoch, seq, entry id, 1 when the cid had been accepted before and nothing was appended, else 0}
 if KEYS[4] then
   local first = redis.call('GET', KEYS[4])
@@ -35,9 +36,9 @@ else
 end
 
 local id = redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[5] or '1000', '*',
-  'e', epoch, 's', seq, 'u', ARGV[2], 'c', ARGV[3], 'd', ARGV[4])
+  'e', epoch, 's', seq, 'u', ARGV[2], 'c', ARGV[3], 'd', ARGV[4], unpack(ARGV, 9))
 local logged = redis.pcall('XADD', KEYS[3], 'MAXLEN', '~', ARGV[7] or '10000', '*',
-  'k', 'p', 'n', ARGV[1], 'i', id, 'e', epoch, 's', seq, 'u', ARGV[2], 'c', ARGV[3], 'd', ARGV[4])
+  'k', 'p', 'n', ARGV[1], 'i', id, 'e', epoch, 's', seq, 'u', ARGV[2], 'c', ARGV[3], 'd', ARGV[4], unpack(ARGV, 9))
 if type(logged) == 'table' then
   -- Scripts are not rolled back: what no node would hear of must not stand in the history either.
   redis.call('XDEL', KEYS[2], id)

@@ -14,6 +14,7 @@ import dev.sidestream.ws.protocol.ErrorCode;
 import dev.sidestream.ws.protocol.ServerFrame;
 import dev.sidestream.ws.room.RoomAccess;
 import dev.sidestream.ws.room.RoomMember;
+import dev.sidestream.ws.session.User;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -122,10 +123,10 @@ final class RoomConsumer implements Consumer {
             return answer(connection, refusal);
         }
         connection.used();
-        String user = connection.scope().user().name();
+        User user = connection.scope().user();
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         env.layer()
-                .publish(room(connection), new Publication(user, publish.json(), publish.cid()))
+                .publish(room(connection), new Publication(user.name(), publish.json(), publish.cid(), user.id()))
                 .subscribe(
                         receipt -> {
                             accepted(connection, publish, receipt);

@@ -40,10 +40,10 @@ final class RoomGreeting {
             frames.add(new ServerFrame.Gap(
                     since == null ? null : since.id(), first, outcome.gap().wireName()));
         }
-        String me = connection.scope().user().name();
+        String me = connection.scope().user().id();
         for (StoredPublication stored : outcome.publications()) {
             frames.add(new ServerFrame.Published(
-                    stored, me.equals(stored.publication().user())));
+                    stored, me.equals(stored.publication().author())));
         }
         return frames;
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param plain bytes for plain mode; null when it is told nothing
  * @param full bytes for full mode; null when it has no members
  * @param own bytes for the author's own connections in full mode; null when they are no different
- * @param author the author's name; null when {@code own} is
+ * @param author the author's id; null when {@code own} is
  */
 public record Outgoing(
         byte @Nullable [] plain,
@@ -26,12 +26,12 @@ public record Outgoing(
         ServerFrame forAll = new ServerFrame.Published(stored, false);
         boolean personal = full
                 && stored.publication().cid() != null
-                && stored.publication().user() != null;
+                && stored.publication().author() != null;
         return new Outgoing(
                 plain ? FrameWriter.write(forAll, Mode.PLAIN) : null,
                 full ? FrameWriter.write(forAll, Mode.FULL) : null,
                 personal ? FrameWriter.write(new ServerFrame.Published(stored, true), Mode.FULL) : null,
-                personal ? stored.publication().user() : null);
+                personal ? stored.publication().author() : null);
     }
 
     /** A frame that is the same for all, such as a gap. */

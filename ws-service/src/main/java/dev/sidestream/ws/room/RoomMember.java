@@ -36,9 +36,9 @@ public final class RoomMember {
         return connection.mode();
     }
 
-    /** Whether this is a connection of the author, by the name that members see. */
+    /** Whether this is a connection of the author with that id. */
     boolean isAuthor(String author) {
-        return connection.scope().user().name().equals(author);
+        return connection.scope().user().id().equals(author);
     }
 
     long owedFrom() {

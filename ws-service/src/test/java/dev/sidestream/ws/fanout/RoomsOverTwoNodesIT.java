@@ -138,6 +138,30 @@ class RoomsOverTwoNodesIT {
     }
 
     @Test
+    void usersOfOneNameShareNeitherCidsNorTheSightOfThem() {
+        TestClient sam = full(one, "7~Sam", "");
+        TestClient tab = full(two, "7~Sam", "");
+        TestClient namesake = full(two, "8~Sam", "");
+        for (TestClient member : List.of(sam, tab, namesake)) {
+            assertThat(member.next("welcome").get("user").asString()).isEqualTo("Sam");
+        }
+        sam.publish("\"mine\"", "c1");
+        JsonNode seen = namesake.next("message");
+        assertThat(seen.get("user").asString()).isEqualTo("Sam");
+        assertThat(seen.has("cid")).isFalse();
+        assertThat(tab.next("message").get("cid").asString()).isEqualTo("c1");
+        namesake.publish("\"mine too\"", "c1");
+        assertThat(sam.next("ack").has("dup")).isFalse();
+        assertThat(namesake.next("ack").has("dup")).isFalse();
+        assertThat(tab.next("message").has("cid")).isFalse();
+
+        TestClient late = full(one, "8~Sam", "?history=10");
+        assertThat(late.next("welcome").get("replayed").asInt()).isEqualTo(2);
+        assertThat(late.next("message").has("cid")).isFalse();
+        assertThat(late.next("message").get("cid").asString()).isEqualTo("c1");
+    }
+
+    @Test
     void beginsWithWelcomeThenOldMessagesThenLiveOnes() {
         TestClient ada = full(one, "ada", "");
         JsonNode empty = ada.nextJson();

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
-/** Believes the cookie {@code user=<name>}: who somebody is has tests of its own, on real sessions. */
+/** Believes the cookie {@code user=<name>}, or {@code user=<id>~<name>}: who somebody is has tests of its own, on real sessions. */
 public final class CookieNames implements SessionAuthenticator {
 
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
@@ -45,8 +45,10 @@ public final class CookieNames implements SessionAuthenticator {
         return Mono.just(login(session.key()));
     }
 
-    private static Authentication login(String name) {
+    private static Authentication login(String cookie) {
+        String[] parts = cookie.split("~", 2);
         return new Authentication.Authenticated(
-                new User(name, name, Set.of()), new SessionRef("cookie", name, name.hashCode(), null));
+                new User(parts[0], parts[parts.length - 1], Set.of()),
+                new SessionRef("cookie", cookie, cookie.hashCode(), null));
     }
 }
