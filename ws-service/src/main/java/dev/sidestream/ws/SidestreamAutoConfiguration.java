@@ -22,6 +22,7 @@ import dev.sidestream.ws.endpoint.SocketUpgrade;
 import dev.sidestream.ws.fanout.Dispatcher;
 import dev.sidestream.ws.fanout.FanoutMetrics;
 import dev.sidestream.ws.handshake.Admissions;
+import dev.sidestream.ws.handshake.CheckFailures;
 import dev.sidestream.ws.handshake.ClientAddresses;
 import dev.sidestream.ws.handshake.HandshakeMetrics;
 import dev.sidestream.ws.handshake.OriginPolicy;
@@ -212,16 +213,22 @@ public class SidestreamAutoConfiguration {
     }
 
     @Bean
+    CheckFailures checkFailures() {
+        return new CheckFailures();
+    }
+
+    @Bean
     RouterFunction<ServerResponse> ticketRoute(
             Tickets tickets,
             SessionAuthenticator sessions,
             OriginPolicy origins,
             RoomPolicy policy,
             Drain drain,
-            LimitsProperties limits) {
+            LimitsProperties limits,
+            CheckFailures failures) {
         KeyedBuckets rate = new KeyedBuckets(limits.rate(), limits.burst(), System::nanoTime);
         TicketEndpoint endpoint =
-                new TicketEndpoint(tickets, sessions, origins, policy, drain, rate, JsonMapper.shared());
+                new TicketEndpoint(tickets, sessions, origins, policy, drain, rate, failures, JsonMapper.shared());
         return RouterFunctions.route(RequestPredicates.POST("/chat/ticket"), endpoint);
     }
 
@@ -234,7 +241,8 @@ public class SidestreamAutoConfiguration {
             SessionAuthenticator sessions,
             ConnectionRegistry registry,
             LimitsProperties limits,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            CheckFailures failures) {
         return new Admissions(
                 drain,
                 origins,
@@ -243,7 +251,8 @@ public class SidestreamAutoConfiguration {
                 sessions,
                 registry,
                 limits,
-                new HandshakeMetrics(meters));
+                new HandshakeMetrics(meters),
+                failures);
     }
 
     @Bean

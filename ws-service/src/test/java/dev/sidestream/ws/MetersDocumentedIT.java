@@ -31,7 +31,14 @@ class MetersDocumentedIT {
 
     @Test
     void describesEveryMeterAndNoOther() throws IOException {
-        try (TestNode node = TestNode.start(RedisForTests.shared())) {
+        try (TestNode node = TestNode.start(
+                RedisForTests.shared(),
+                "sidestream.session.resolvers=spring,express,django,php,laravel,flask,http,jwt",
+                "sidestream.session.express.secrets=secret",
+                "sidestream.session.php.user-path=user.id",
+                "sidestream.session.laravel.keys=" + "k".repeat(32),
+                "sidestream.session.http.url=http://localhost/me",
+                "sidestream.session.jwt.secrets=" + "s".repeat(32))) {
             assertThat(documented()).isEqualTo(registered(node.bean(MeterRegistry.class)));
         }
     }

@@ -2,6 +2,7 @@ package dev.sidestream.ws.api;
 
 import dev.sidestream.channel.RoomName;
 import dev.sidestream.ws.drain.Drain;
+import dev.sidestream.ws.handshake.CheckFailures;
 import dev.sidestream.ws.handshake.OriginPolicy;
 import dev.sidestream.ws.handshake.Refusal;
 import dev.sidestream.ws.limits.KeyedBuckets;
@@ -39,6 +40,7 @@ public final class TicketEndpoint implements HandlerFunction<ServerResponse> {
     private final RoomPolicy policy;
     private final Drain drain;
     private final KeyedBuckets rate;
+    private final CheckFailures failures;
     private final ObjectMapper json;
 
     /** @param rate tickets of one user */
@@ -49,6 +51,7 @@ public final class TicketEndpoint implements HandlerFunction<ServerResponse> {
             RoomPolicy policy,
             Drain drain,
             KeyedBuckets rate,
+            CheckFailures failures,
             ObjectMapper json) {
         this.tickets = tickets;
         this.sessions = sessions;
@@ -56,6 +59,7 @@ public final class TicketEndpoint implements HandlerFunction<ServerResponse> {
         this.policy = policy;
         this.drain = drain;
         this.rate = rate;
+        this.failures = failures;
         this.json = json;
         // A mapper's first use takes a lock, which no event loop may wait for.
         json.readTree("{}");
@@ -109,8 +113,12 @@ public final class TicketEndpoint implements HandlerFunction<ServerResponse> {
     }
 
     private Mono<ServerResponse> issue(Authentication.Authenticated who, String room) {
-        if (policy.access(who.user(), room) == RoomAccess.NONE) {
-            return refuse(Refusal.FORBIDDEN);
+        try {
+            if (policy.access(who.user(), room) == RoomAccess.NONE) {
+                return refuse(Refusal.FORBIDDEN);
+            }
+        } catch (RuntimeException e) {
+            return refuse(failures.refusal(e));
         }
         if (!rate.tryTake(who.user().id())) {
             return refuse(Refusal.TOO_MANY_HANDSHAKES);

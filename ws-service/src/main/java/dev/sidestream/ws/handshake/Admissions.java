@@ -36,6 +36,7 @@ public final class Admissions {
     private final ConnectionRegistry registry;
     private final LimitsProperties limits;
     private final HandshakeMetrics metrics;
+    private final CheckFailures failures;
     private final Counts perAddress;
     private final TokenBucket rate;
 
@@ -47,7 +48,8 @@ public final class Admissions {
             SessionAuthenticator sessions,
             ConnectionRegistry registry,
             LimitsProperties limits,
-            HandshakeMetrics metrics) {
+            HandshakeMetrics metrics,
+            CheckFailures failures) {
         this.drain = drain;
         this.origins = origins;
         this.routes = routes;
@@ -56,6 +58,7 @@ public final class Admissions {
         this.registry = registry;
         this.limits = limits;
         this.metrics = metrics;
+        this.failures = failures;
         this.perAddress = new Counts(limits.connectionsPerAddress());
         this.rate = new TokenBucket(limits.handshakes(), limits.handshakes(), System.nanoTime());
     }
@@ -127,19 +130,30 @@ public final class Admissions {
         return switch (authentication) {
             case Authentication.Authenticated who -> {
                 Scope scope = scope(request, match, place.address(), who.user());
-                yield switch (match.route().check().check(scope)) {
-                    case WELCOME -> {
-                        metrics.accepted();
-                        yield new Admission.Accepted(match, scope, mode, who.session(), place);
-                    }
-                    case FORBIDDEN -> refused(Refusal.FORBIDDEN, mode);
-                    case MALFORMED -> refused(Refusal.MALFORMED, mode);
-                };
+                Refusal refusal = checked(match.route(), scope);
+                if (refusal != null) {
+                    yield refused(refusal, mode);
+                }
+                metrics.accepted();
+                yield new Admission.Accepted(match, scope, mode, who.session(), place);
             }
             case Authentication.Anonymous ignored -> refused(Refusal.NO_SESSION, mode);
             case Authentication.Expired ignored -> refused(Refusal.SESSION_EXPIRED, mode);
             case Authentication.Unavailable ignored -> refused(Refusal.SESSIONS_UNAVAILABLE, mode);
         };
+    }
+
+    /** What the route itself has against it; null for nothing. */
+    private @Nullable Refusal checked(ConsumerRoute route, Scope scope) {
+        try {
+            return switch (route.check().check(scope)) {
+                case WELCOME -> null;
+                case FORBIDDEN -> Refusal.FORBIDDEN;
+                case MALFORMED -> Refusal.MALFORMED;
+            };
+        } catch (RuntimeException e) {
+            return failures.refusal(e);
+        }
     }
 
     private Admission refused(Refusal refusal, Mode mode) {

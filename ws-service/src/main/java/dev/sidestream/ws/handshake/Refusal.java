@@ -16,6 +16,7 @@ public enum Refusal {
     ORIGIN(403, null, "this origin is not allowed, see sidestream.origin.allowed"),
     FORBIDDEN(403, CloseCode.FORBIDDEN, "you may not enter here"),
     NO_ROUTE(404, null, "there is nothing here"),
+    CHECK_FAILED(500, null, "whether you may enter could not be decided; the log of the server says why"),
     TOO_MANY_FROM_ADDRESS(429, null, "too many connections from this address"),
     TOO_MANY_HANDSHAKES(429, null, "too many handshakes"),
     NODE_FULL(503, null, "this node is full"),
@@ -53,7 +54,14 @@ public enum Refusal {
             case TOO_MANY_FROM_ADDRESS, NODE_FULL -> 10;
             case TOO_MANY_HANDSHAKES, DRAINING -> 1;
             case SESSIONS_UNAVAILABLE -> 2;
-            case MALFORMED, UNKNOWN_SUBPROTOCOL, NO_SESSION, SESSION_EXPIRED, ORIGIN, FORBIDDEN, NO_ROUTE -> 0;
+            case MALFORMED,
+                    UNKNOWN_SUBPROTOCOL,
+                    NO_SESSION,
+                    SESSION_EXPIRED,
+                    ORIGIN,
+                    FORBIDDEN,
+                    NO_ROUTE,
+                    CHECK_FAILED -> 0;
         };
     }
 

@@ -69,6 +69,18 @@ class LimitsIT {
         return client;
     }
 
+    @Test
+    void aPolicyThatFailsLetsNobodyInAndIsCounted() {
+        double before = node.meter("sidestream.handshakes", "outcome", "check_failed");
+        Handshake broken = Handshake.to(node, "broken-" + room).as("ada").header("X-Forwarded-For", "198.51.100.11");
+        Refused refused = catchThrowableOfType(Refused.class, broken::open);
+        assertThat(refused.status()).isEqualTo(500);
+        assertThat(refused).hasMessageContaining("check_failed").hasMessageNotContaining("ada");
+        assertThat(broken.full().status()).isEqualTo(500);
+        assertThat(node.meter("sidestream.handshakes", "outcome", "check_failed") - before)
+                .isEqualTo(2);
+    }
+
     // ---- messages
 
     @Test
@@ -297,9 +309,14 @@ class LimitsIT {
     static class Policy {
         @Bean
         RoomPolicy rooms() {
-            return (user, name) -> name.startsWith("secret-")
-                    ? RoomAccess.NONE
-                    : name.startsWith("news-") ? RoomAccess.READ : RoomAccess.WRITE;
+            return (user, name) -> {
+                if (name.startsWith("broken-")) {
+                    throw new IllegalStateException("no list of rooms for " + user.name());
+                }
+                return name.startsWith("secret-")
+                        ? RoomAccess.NONE
+                        : name.startsWith("news-") ? RoomAccess.READ : RoomAccess.WRITE;
+            };
         }
     }
 }

@@ -5,11 +5,15 @@ import dev.sidestream.ws.session.SessionAuthenticator;
 import dev.sidestream.ws.session.SessionResolver;
 import dev.sidestream.ws.session.store.Advice;
 import dev.sidestream.ws.session.store.ResolverChain;
+import dev.sidestream.ws.session.store.SessionLookups;
 import dev.sidestream.ws.session.store.SessionRedis;
 import dev.sidestream.ws.session.store.SessionResolvers;
 import dev.sidestream.ws.session.ticket.StrongestCredential;
 import dev.sidestream.ws.session.ticket.Tickets;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -65,8 +69,14 @@ public class SessionConfiguration {
     }
 
     @Bean
+    SessionLookups sessionLookups(SessionResolvers resolvers, ObjectProvider<MeterRegistry> meters) {
+        List<String> names = resolvers.all().stream().map(SessionResolver::name).toList();
+        return new SessionLookups(names, meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
     @ConditionalOnMissingBean
-    SessionAuthenticator sessionAuthenticator(SessionResolvers resolvers, Tickets tickets) {
-        return new StrongestCredential(tickets, new ResolverChain(resolvers));
+    SessionAuthenticator sessionAuthenticator(SessionResolvers resolvers, Tickets tickets, SessionLookups lookups) {
+        return new StrongestCredential(tickets, new ResolverChain(resolvers, lookups), lookups);
     }
 }

@@ -14,24 +14,48 @@ import reactor.core.publisher.Mono;
 public final class ResolverChain implements SessionAuthenticator {
 
     private final SessionResolvers resolvers;
+    private final SessionLookups lookups;
 
-    public ResolverChain(SessionResolvers resolvers) {
+    public ResolverChain(SessionResolvers resolvers, SessionLookups lookups) {
         this.resolvers = resolvers;
+        this.lookups = lookups;
+    }
+
+    /** Who says what. */
+    private record Answer(String resolver, Authentication authentication) {
+
+        static final Answer NOBODY = new Answer(SessionLookups.NONE, Verdicts.ANONYMOUS);
+
+        boolean isLogin() {
+            return authentication instanceof Authentication.Authenticated;
+        }
+
+        Answer better(Answer other) {
+            return Verdicts.better(authentication, other.authentication) == authentication ? this : other;
+        }
     }
 
     @Override
     public Mono<Authentication> authenticate(Credentials credentials) {
-        return Flux.fromIterable(resolvers.all())
-                .concatMap(resolver -> ask(() -> resolver.resolve(credentials)), 1)
-                .takeUntil(Authentication.Authenticated.class::isInstance)
-                .reduce(Verdicts::better)
-                .defaultIfEmpty(Verdicts.ANONYMOUS);
+        return Mono.defer(() -> {
+            long started = System.nanoTime();
+            return Flux.fromIterable(resolvers.all())
+                    .concatMap(resolver -> ask(resolver, credentials), 1)
+                    .takeUntil(Answer::isLogin)
+                    .reduce(Answer.NOBODY, Answer::better)
+                    .doOnNext(answer -> lookups.record(answer.resolver, answer.authentication, started))
+                    .map(Answer::authentication);
+        });
     }
 
     @Override
     public Mono<Authentication> reread(SessionRef session) {
         SessionResolver resolver = resolvers.byName(session.resolver());
         return resolver == null ? Mono.just(new Unavailable("no-such-resolver")) : ask(() -> resolver.reread(session));
+    }
+
+    private static Mono<Answer> ask(SessionResolver resolver, Credentials credentials) {
+        return ask(() -> resolver.resolve(credentials)).map(answer -> new Answer(resolver.name(), answer));
     }
 
     /** One answer from a resolver, even from one that throws, fails or says nothing. */

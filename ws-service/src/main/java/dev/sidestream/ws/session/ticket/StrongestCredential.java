@@ -6,6 +6,7 @@ import dev.sidestream.ws.session.Authentication.Unavailable;
 import dev.sidestream.ws.session.Credentials;
 import dev.sidestream.ws.session.SessionAuthenticator;
 import dev.sidestream.ws.session.SessionRef;
+import dev.sidestream.ws.session.store.SessionLookups;
 import dev.sidestream.ws.session.store.Verdicts;
 import java.util.List;
 import reactor.core.publisher.Mono;
@@ -18,10 +19,12 @@ public final class StrongestCredential implements SessionAuthenticator {
 
     private final Tickets tickets;
     private final SessionAuthenticator resolvers;
+    private final SessionLookups lookups;
 
-    public StrongestCredential(Tickets tickets, SessionAuthenticator resolvers) {
+    public StrongestCredential(Tickets tickets, SessionAuthenticator resolvers, SessionLookups lookups) {
         this.tickets = tickets;
         this.resolvers = resolvers;
+        this.lookups = lookups;
     }
 
     @Override
@@ -42,8 +45,12 @@ public final class StrongestCredential implements SessionAuthenticator {
     }
 
     private Mono<Authentication> redeem(String ticket, Credentials credentials) {
+        long started = System.nanoTime();
         return tickets.redeem(ticket, credentials.room())
-                .flatMap(session -> resolvers.reread(session).map(now -> unchanged(session, now)))
+                .flatMap(session -> resolvers
+                        .reread(session)
+                        .map(now -> unchanged(session, now))
+                        .doOnNext(now -> lookups.record(session.resolver(), now, started)))
                 .defaultIfEmpty(Verdicts.ANONYMOUS)
                 .onErrorResume(
                         failure -> Mono.just(new Unavailable(failure.getClass().getSimpleName())));

@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The resolver {@code jwt}. A token's session is the token itself: it ends when the token expires, and cannot be ended before
- * but by revocation. Where a key set is fetched, that happens off the event loop.
+ * The resolver {@code jwt}. A token's session is the token itself: it ends when the token expires, and nothing ends it
+ * before: a revocation closes the sockets that stand on it now, and whoever has the token may connect again. Where a key set is fetched, that happens off the event loop.
  */
 public final class JwtResolver implements SessionResolver {
 

@@ -14,6 +14,8 @@ import dev.sidestream.ws.session.Credentials;
 import dev.sidestream.ws.session.SessionAuthenticator;
 import dev.sidestream.ws.session.SessionRef;
 import dev.sidestream.ws.session.User;
+import dev.sidestream.ws.session.store.SessionLookups;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,21 +39,25 @@ class TicketsIT {
     private static RedisLink link;
 
     private final Tickets tickets = new Tickets(link);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     /** The session as the resolvers would find it now. */
     private Authentication now = new Authenticated(new User("alice", "alice", Set.of()), SESSION);
 
-    private final StrongestCredential authenticator = new StrongestCredential(tickets, new SessionAuthenticator() {
-        @Override
-        public Mono<Authentication> authenticate(Credentials credentials) {
-            return Mono.just(credentials.cookieHeaders().isEmpty() ? new Anonymous() : now);
-        }
+    private final StrongestCredential authenticator = new StrongestCredential(
+            tickets,
+            new SessionAuthenticator() {
+                @Override
+                public Mono<Authentication> authenticate(Credentials credentials) {
+                    return Mono.just(credentials.cookieHeaders().isEmpty() ? new Anonymous() : now);
+                }
 
-        @Override
-        public Mono<Authentication> reread(SessionRef session) {
-            return Mono.just(now);
-        }
-    });
+                @Override
+                public Mono<Authentication> reread(SessionRef session) {
+                    return Mono.just(now);
+                }
+            },
+            new SessionLookups(List.of("spring"), meters));
 
     @BeforeAll
     static void connect() throws Exception {
@@ -121,6 +127,15 @@ class TicketsIT {
         now = new Authenticated(
                 new User("bob", "bob", Set.of()), new SessionRef("spring", SESSION.key(), 43, SESSION.deadline()));
         assertThat(ask(tickets.issue(SESSION, "lobby").block(WAIT))).isInstanceOf(Expired.class);
+        assertThat(lookups("login")).isEqualTo(1);
+        assertThat(lookups("ended")).isEqualTo(2);
+    }
+
+    private long lookups(String outcome) {
+        return meters.get("sidestream.sessions.lookups")
+                .tags("resolver", "spring", "outcome", outcome)
+                .timer()
+                .count();
     }
 
     @Test

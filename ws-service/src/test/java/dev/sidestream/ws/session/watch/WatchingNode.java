@@ -14,6 +14,7 @@ import dev.sidestream.ws.session.spring.SpringSessionProperties;
 import dev.sidestream.ws.session.spring.SpringSessionResolver;
 import dev.sidestream.ws.session.store.Advice;
 import dev.sidestream.ws.session.store.ResolverChain;
+import dev.sidestream.ws.session.store.SessionLookups;
 import dev.sidestream.ws.session.store.SessionRedis;
 import dev.sidestream.ws.session.store.SessionResolvers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -43,7 +44,12 @@ final class WatchingNode implements SessionWatch.Listener, AutoCloseable {
         resolver = SpringSessionResolver.of(
                 new SpringSessionProperties("SESSION", "spring:session", null, null), redis, Clock.systemUTC());
         SessionResolvers resolvers = new SessionResolvers(List.of(resolver));
-        tracker = new SessionTracker(settings, resolvers, new ResolverChain(resolvers), redis, meters);
+        tracker = new SessionTracker(
+                settings,
+                resolvers,
+                new ResolverChain(resolvers, new SessionLookups(List.of(resolver.name()), meters)),
+                redis,
+                meters);
         tracker.listen(this);
     }
 
