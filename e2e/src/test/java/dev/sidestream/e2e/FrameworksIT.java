@@ -8,22 +8,31 @@ import dev.sidestream.e2e.client.Closing;
 import dev.sidestream.e2e.client.Frame;
 import dev.sidestream.e2e.client.HandshakeAnswer;
 import dev.sidestream.e2e.client.WebSocketClient;
+import dev.sidestream.e2e.docs.Page;
+import dev.sidestream.e2e.system.Framework;
+import dev.sidestream.e2e.system.ManagedProcess;
 import dev.sidestream.e2e.system.Nginx;
 import dev.sidestream.e2e.system.OtherSite;
+import dev.sidestream.e2e.system.Shell;
 import dev.sidestream.e2e.system.SitesSystem;
+import dev.sidestream.e2e.system.Websocat;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -102,6 +111,56 @@ class FrameworksIT {
             sockets.values().forEach(WebSocketClient::cut);
         }
         Await.until(site + " lets the cookie in no more", WAIT, () -> status(site, alice) == 401);
+    }
+
+    /** The last section of each recipe, word for word but for the site's address. */
+    @ParameterizedTest
+    @EnumSource
+    void theRecipeShowsHowToSeeThatItWorks(Framework framework, @TempDir Path folder) throws Exception {
+        assumeThat(Websocat.install(folder))
+                .as("SKIPPED: websocat cannot be had")
+                .isTrue();
+        OtherSite site = Stream.of(OtherSite.values())
+                .filter(each -> each.framework() == framework)
+                .findFirst()
+                .orElseThrow();
+        assumeThat(system.lack(site))
+                .as("SKIPPED: what this machine lacks for %s", site)
+                .isNull();
+        Page proof = Page.recipe(framework.recipe()).section("See that it works");
+        SiteVisitor alice = new SiteVisitor(system.origin(site));
+        alice.post("/login", "username=alice&password=wonderland");
+        String value = alice.cookies().substring(alice.cookies().indexOf('=') + 1);
+        List<String> commands = proof.blocks("sh").stream()
+                .map(command -> command.replace("https://www.example.org", system.origin(site))
+                        .replace("wss://www.example.org", system.origin(site).replace("http:", "ws:"))
+                        .replace("<value>", value))
+                .toList();
+
+        Shell.Result sent = Shell.run(folder, Map.of(), commands.get(0));
+        assertThat(withoutId(sent.output())).isEqualTo(withoutId(proof.block("json")));
+
+        Shell.Result forged = Shell.run(folder, Map.of(), commands.get(1));
+        assertThat(forged.output()).contains(proof.block("text").strip());
+
+        Path pipe = folder.resolve("typed");
+        assertThat(Shell.run(folder, Map.of(), "mkfifo typed").succeeded()).isTrue();
+        String cookie = commands.get(0).lines().findFirst().orElseThrow();
+        try (ManagedProcess kept =
+                Shell.start(folder, folder.resolve("kept.log"), Map.of(), cookie + "\n" + commands.get(2), "typed")) {
+            try (Writer typed = Files.newBufferedWriter(pipe)) {
+                typed.write("{\"message\": \"anybody?\"}\n");
+                typed.flush();
+                Await.until(
+                        "websocat prints what is said", WAIT, () -> kept.log().contains("anybody?"));
+                alice.post("/logout", "bye=1");
+                kept.awaitExit(Duration.ofSeconds(20));
+            }
+        }
+    }
+
+    private static String withoutId(String frame) {
+        return frame.strip().replaceAll("\"id\":\"[^\"]+\"", "\"id\":\"...\"");
     }
 
     /** Opens sockets through nginx until there is one on each node. */
