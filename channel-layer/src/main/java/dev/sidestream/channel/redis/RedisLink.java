@@ -19,6 +19,9 @@ public final class RedisLink implements AutoCloseable {
 
     private static final long SHUTDOWN_SECONDS = 2;
 
+    /** Read from its jar here, where it may block; the connection's event loop may not. */
+    private static final byte[] PUBLISH = Publisher.SCRIPT.text();
+
     private static final Duration HANDSHAKE = Duration.ofSeconds(2);
 
     private final ClientResources resources;
@@ -42,7 +45,7 @@ public final class RedisLink implements AutoCloseable {
      * be overtaken by the next one of its author. Without the right to load, calls do so themselves.
      */
     private static CompletionStage<CommandConnection> loadScripts(CommandConnection connection) {
-        return connection.commands().scriptLoad(Publisher.SCRIPT.text()).handle((sha, refused) -> connection);
+        return connection.commands().scriptLoad(PUBLISH).handle((sha, refused) -> connection);
     }
 
     /** Begins to connect and returns at once; attempts go on with a delay of 1.5 s at most until Redis is reached. */
