@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param resolvers names of the resolvers to ask, in this order
  * @param readTimeout of one look at a session during a handshake, 100 ms to 30 s; beyond it the handshake is refused with 503
- * @param cache for which an answer to one handshake holds for others with the same cookie, at most 10 s; 0 for not at all
+ * @param cache for which an answer to one handshake holds for others with the same cookie, at most 10 s; 0 for not at all. Of
+ *     Redis that is only the answer that there is no such session; of the resolver http it is every answer
  * @param redis where the sessions are, when they are not in the Redis of {@code spring.data.redis}
  */
 @ConfigurationProperties("sidestream.session")

@@ -45,9 +45,15 @@ public final class RedisSessionResolver implements SessionResolver {
         this.stored = stored;
         this.redis = redis;
         this.sightings = new Sightings(redis.advice(), name, whereToLook);
-        // Not every framework changes the id at login, so "nobody" may be wrong the moment after.
-        this.cache = new ReadCache(
-                redis.cacheLifetime(), System::nanoTime, state -> !(state instanceof SessionState.NoLogin));
+        this.cache = new ReadCache(redis.cacheLifetime(), System::nanoTime, RedisSessionResolver::isToBeKept);
+    }
+
+    /**
+     * Only that there is no session. A login may be over the moment after, and not every framework changes the id at login, so
+     * that "nobody" may be wrong as soon.
+     */
+    private static boolean isToBeKept(SessionState state) {
+        return state instanceof SessionState.Missing || state instanceof SessionState.Ended;
     }
 
     @Override
