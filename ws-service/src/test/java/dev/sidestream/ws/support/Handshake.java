@@ -19,6 +19,7 @@ public final class Handshake {
     private final int port;
     private final String target;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final StringBuilder more = new StringBuilder();
     private String family = "plain-server";
     private int receiveBuffer;
 
@@ -49,6 +50,17 @@ public final class Handshake {
 
     public Handshake header(String name, String value) {
         headers.put(name, value);
+        return this;
+    }
+
+    /** One more header of a name that is there already. */
+    public Handshake also(String name, String value) {
+        more.append(name).append(": ").append(value).append("\r\n");
+        return this;
+    }
+
+    public Handshake without(String name) {
+        headers.remove(name);
         return this;
     }
 
@@ -126,6 +138,7 @@ public final class Handshake {
         StringBuilder head = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append(more);
         socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
         return socket;
     }

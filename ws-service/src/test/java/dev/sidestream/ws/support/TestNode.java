@@ -1,6 +1,7 @@
 package dev.sidestream.ws.support;
 
 import dev.sidestream.channel.testing.RedisForTests;
+import dev.sidestream.ws.WsServiceApplication;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.LinkedHashMap;
@@ -57,8 +58,17 @@ public final class TestNode implements AutoCloseable {
         return start(redis, Login.class, settings);
     }
 
+    /** Starts a node that asks the resolvers of the settings, as the program does. */
+    public static TestNode withRealLogins(RedisForTests redis, String... settings) {
+        return start(redis, settings, WsServiceApplication.class);
+    }
+
     /** Starts a node with beans of the test's own. */
     public static TestNode start(RedisForTests redis, Class<?> beans, String... settings) {
+        return start(redis, settings, Login.class, beans);
+    }
+
+    private static TestNode start(RedisForTests redis, String[] settings, Class<?>... beans) {
         Map<String, String> all = new LinkedHashMap<>(redis.properties());
         for (String setting : DEFAULTS) {
             put(all, setting);
@@ -66,8 +76,8 @@ public final class TestNode implements AutoCloseable {
         for (String setting : settings) {
             put(all, setting);
         }
-        return new TestNode(new SpringApplicationBuilder(Login.class, beans)
-                .resourceLoader(new DefaultResourceLoader(beans.getClassLoader()))
+        return new TestNode(new SpringApplicationBuilder(beans)
+                .resourceLoader(new DefaultResourceLoader(beans[beans.length - 1].getClassLoader()))
                 .web(WebApplicationType.REACTIVE)
                 .run(all.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())

@@ -10,12 +10,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a real site left in the browser and in Redis, as {@code e2e/sites/record} wrote it down. */
-record Recording(JsonNode json) {
+public record Recording(JsonNode json) {
 
     /** What was there at one moment. */
-    record Moment(String cookies, Map<String, byte[]> keys) {}
+    public record Moment(String cookies, Map<String, byte[]> keys) {}
 
-    static Recording of(String name) {
+    public static Recording of(String name) {
         try (InputStream in = Recording.class.getResourceAsStream("/sessions/" + name + ".json")) {
             return new Recording(JsonMapper.shared().readTree(in));
         } catch (IOException e) {
@@ -24,26 +24,26 @@ record Recording(JsonNode json) {
     }
 
     /** Before anybody logged in. */
-    Moment anonymous() {
+    public Moment anonymous() {
         return moment("anonymous");
     }
 
-    Moment login() {
+    public Moment login() {
         return moment("login");
     }
 
     /** After the logout; the cookie is the one of the login. */
-    Moment logout() {
+    public Moment logout() {
         return moment("logout");
     }
 
     /** What the site itself said the user was. */
-    String user(String field) {
+    public String user(String field) {
         return json.at("/user/" + field).asString();
     }
 
     /** With what the site ran. */
-    String setting(String name) {
+    public String setting(String name) {
         return json.get("settings").get(name).asString();
     }
 

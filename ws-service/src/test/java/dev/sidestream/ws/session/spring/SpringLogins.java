@@ -13,12 +13,12 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** Security contexts as Spring Security itself makes them. */
-final class SpringLogins {
+public final class SpringLogins {
 
     private SpringLogins() {}
 
     /** As form login leaves it: the password erased, the details of the request, the factor that was used. */
-    static SecurityContextImpl form(String name, String... roles) {
+    public static SecurityContextImpl form(String name, String... roles) {
         List<GrantedAuthority> authorities = new java.util.ArrayList<>(AuthorityUtils.createAuthorityList(roles));
         UsernamePasswordAuthenticationToken token = UsernamePasswordAuthenticationToken.authenticated(
                 new User(name, "secret-password", authorities), "secret-password", withFactor(authorities));
@@ -28,21 +28,21 @@ final class SpringLogins {
     }
 
     /** A principal that is only a name. */
-    static SecurityContextImpl named(String name) {
+    public static SecurityContextImpl named(String name) {
         return new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
                 name, null, List.of(new SimpleGrantedAuthority("ROLE_USER"))));
     }
 
-    static SecurityContextImpl unauthenticated(String name) {
+    public static SecurityContextImpl unauthenticated(String name) {
         return new SecurityContextImpl(UsernamePasswordAuthenticationToken.unauthenticated(name, "secret-password"));
     }
 
-    static SecurityContextImpl anonymous() {
+    public static SecurityContextImpl anonymous() {
         return new SecurityContextImpl(new AnonymousAuthenticationToken(
                 "key", "anonymousUser", AuthorityUtils.createAuthorityList("ROLE_ANONYMOUS")));
     }
 
-    static SecurityContextImpl of(Authentication authentication) {
+    public static SecurityContextImpl of(Authentication authentication) {
         return new SecurityContextImpl(authentication);
     }
 

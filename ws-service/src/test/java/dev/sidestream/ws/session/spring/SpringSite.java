@@ -21,7 +21,7 @@ import org.springframework.session.data.redis.RedisSessionRepository;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The part of a Spring site that writes sessions: the real repositories of Spring Session with their stock settings. */
-final class SpringSite {
+public final class SpringSite {
 
     private static final Duration WAIT = Duration.ofSeconds(20);
 
@@ -29,7 +29,7 @@ final class SpringSite {
     private final Store store;
 
     /** The repositories that Spring Session has for Redis. */
-    enum Kind {
+    public enum Kind {
         SERVLET,
         SERVLET_INDEXED,
         REACTIVE,
@@ -37,7 +37,7 @@ final class SpringSite {
     }
 
     /** How values are written. */
-    enum Values {
+    public enum Values {
         JDK,
         JSON
     }
@@ -55,11 +55,11 @@ final class SpringSite {
     }
 
     /** What a request does to its session. */
-    interface Change {
+    public interface Change {
         void to(Session session);
     }
 
-    SpringSite(Kind kind, Values values, LettuceConnectionFactory redis) {
+    public SpringSite(Kind kind, Values values, LettuceConnectionFactory redis) {
         this.kind = kind;
         RedisSerializer<Object> serializer = serializer(values);
         this.store = switch (kind) {
@@ -79,25 +79,25 @@ final class SpringSite {
     }
 
     /** A new session with what the change put in; its id. */
-    String create(Change change) {
+    public String create(Change change) {
         return store.create(change);
     }
 
-    void change(String id, Change change) {
+    public void change(String id, Change change) {
         store.change(id, change);
     }
 
-    void delete(String id) {
+    public void delete(String id) {
         store.delete(id);
     }
 
     /** A request that has its session already and saves it, if Spring lets it, when this is run. */
-    Runnable late(String id) {
+    public Runnable late(String id) {
         return store.late(id);
     }
 
     /** The Cookie header that a browser would send, as the site's side of Spring writes the cookie. */
-    String cookie(String id) {
+    public String cookie(String id) {
         boolean raw = kind == Kind.REACTIVE || kind == Kind.REACTIVE_INDEXED;
         return "SESSION=" + (raw ? id : Base64.getEncoder().encodeToString(id.getBytes(StandardCharsets.UTF_8)));
     }
