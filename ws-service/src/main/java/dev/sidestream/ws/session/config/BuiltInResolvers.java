@@ -53,7 +53,7 @@ record BuiltInResolvers(SessionRedis redis, Clock clock, Binder settings) {
                 FlaskSessionResolver.of(bind(name, FlaskSessionProperties.class), redis, clock);
             case HttpSessionResolver.NAME ->
                 HttpSessionResolver.of(bind(name, HttpSessionProperties.class), redis.cacheLifetime(), redis.advice());
-            case JwtResolver.NAME -> JwtResolver.of(bind(name, JwtProperties.class));
+            case JwtResolver.NAME -> JwtResolver.of(bind(name, JwtProperties.class), redis.advice());
             default -> null;
         };
     }

@@ -27,7 +27,8 @@ public final class ExpressSessionResolver {
                     "sidestream.session.express.secrets is empty; it must be the secret of the"
                             + " site's express-session, or all of them");
         }
-        SecretCheck check = new SecretCheck(redis.advice(), "Express session", "sidestream.session.express.secrets");
+        SecretCheck check =
+                new SecretCheck(redis.advice(), "Express session cookies", "sidestream.session.express.secrets");
         return new RedisSessionResolver(
                 NAME,
                 new ExpressCookies(settings.cookieName(), settings.secrets(), check),

@@ -28,7 +28,8 @@ public final class LaravelSessionResolver {
                     "sidestream.session.laravel.keys is empty; it must be the site's APP_KEY, or all of its keys");
         }
         List<LaravelKey> keys = settings.keys().stream().map(LaravelKey::parse).toList();
-        SecretCheck check = new SecretCheck(redis.advice(), "Laravel session", "sidestream.session.laravel.keys");
+        SecretCheck check =
+                new SecretCheck(redis.advice(), "Laravel session cookies", "sidestream.session.laravel.keys");
         List<String> names = settings.namePath() == null ? List.of() : List.of(settings.namePath());
         return new RedisSessionResolver(
                 NAME,

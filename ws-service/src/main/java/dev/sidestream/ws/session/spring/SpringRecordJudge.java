@@ -4,6 +4,7 @@ import dev.sidestream.ws.session.SessionState;
 import dev.sidestream.ws.session.format.Node;
 import dev.sidestream.ws.session.format.PayloadReader;
 import dev.sidestream.ws.session.format.UnreadableException;
+import dev.sidestream.ws.session.store.Advice;
 import dev.sidestream.ws.session.store.Identity;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,11 +23,13 @@ final class SpringRecordJudge {
     private final PayloadReader reader;
     private final SpringIdentity identity;
     private final Clock clock;
+    private final Advice advice;
 
-    SpringRecordJudge(PayloadReader reader, SpringIdentity identity, Clock clock) {
+    SpringRecordJudge(PayloadReader reader, SpringIdentity identity, Clock clock, Advice advice) {
         this.reader = reader;
         this.identity = identity;
         this.clock = clock;
+        this.advice = advice;
     }
 
     SessionState judge(SpringRecord session) {
@@ -47,6 +50,10 @@ final class SpringRecordJudge {
             Identity found = identify(session);
             return found == null ? NO_LOGIN : login(found, left);
         } catch (UnreadableException e) {
+            advice.warn(
+                    "A session was found in Redis that cannot be read (" + e.reason() + "). sidestream.session.spring"
+                            + " reads what Java's serialization and Spring's JSON serializers write; for any other"
+                            + " springSessionDefaultRedisSerializer let sidestream.session.resolvers name http.");
             return NO_LOGIN;
         }
     }

@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns of settings that look wrong: the same text once in ten minutes at most. Texts are made of settings' names, never of
+ * Warns of settings that look wrong: the same text once an hour at most. Texts are made of settings' names, never of
  * what a request or a session holds. Safe for use by many threads.
  */
 public final class Advice {
 
     private static final Logger log = LoggerFactory.getLogger(Advice.class);
 
-    private static final long PERIOD = Duration.ofMinutes(10).toNanos();
+    private static final long PERIOD = Duration.ofHours(1).toNanos();
 
     private final ConcurrentMap<String, Long> given = new ConcurrentHashMap<>();
     private final LongSupplier clock;

@@ -1,6 +1,6 @@
 package dev.sidestream.ws.session.store;
 
-/** Keeps an eye on whether the secrets of the settings ever fit a cookie, and says which setting to look at otherwise. */
+/** Keeps an eye on whether the secrets of the settings ever fit a cookie or token, and says which setting to look at otherwise. */
 public final class SecretCheck {
 
     private final Advice advice;
@@ -10,20 +10,20 @@ public final class SecretCheck {
     /**
      * Nothing has fitted yet.
      *
-     * @param cookie what kind of cookie it is
+     * @param what comes, in the plural
      * @param property the setting with the secrets
      */
-    public SecretCheck(Advice advice, String cookie, String property) {
+    public SecretCheck(Advice advice, String what, String property) {
         this.advice = advice;
-        this.warning = cookie + " cookies come, but no secret in " + property + " has fitted one yet. It must be the"
-                + " site's own secret, character by character.";
+        this.warning = what + " come, but no secret in " + property + " has fitted one yet. It must be the site's own,"
+                + " character by character.";
     }
 
     public void fits() {
         fitted = true;
     }
 
-    /** A cookie that looks right but for its secret. */
+    /** One that looks right but for its secret. */
     public void fails() {
         if (!fitted) {
             advice.warn(warning);

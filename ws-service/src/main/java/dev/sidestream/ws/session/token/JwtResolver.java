@@ -3,11 +3,15 @@ package dev.sidestream.ws.session.token;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.BadJWTException;
+import com.nimbusds.jwt.proc.ExpiredJWTException;
 import dev.sidestream.ws.session.Authentication;
 import dev.sidestream.ws.session.Credentials;
 import dev.sidestream.ws.session.SessionRef;
 import dev.sidestream.ws.session.SessionResolver;
+import dev.sidestream.ws.session.store.Advice;
 import dev.sidestream.ws.session.store.Identity;
+import dev.sidestream.ws.session.store.SecretCheck;
 import dev.sidestream.ws.session.store.Verdicts;
 import java.text.ParseException;
 import java.util.List;
@@ -15,8 +19,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * The resolver {@code jwt}. A token's session is the token itself: it ends when the token expires, and nothing ends it
- * before: a revocation closes the sockets that stand on it now, and whoever has the token may connect again. Where a key set is fetched, that happens off the event loop.
+ * The resolver {@code jwt}. A token's session is the token itself: it ends when the token expires, and nothing ends it before.
+ * A revocation closes the sockets that stand on it now; whoever has the token may connect again. Where a key set is fetched,
+ * that happens off the event loop.
  */
 public final class JwtResolver implements SessionResolver {
 
@@ -29,19 +34,25 @@ public final class JwtResolver implements SessionResolver {
     private final List<JwtVerifier> verifiers;
     private final JwtUser user;
     private final boolean mayBlock;
+    private final SecretCheck keys;
 
-    private JwtResolver(List<JwtVerifier> verifiers, JwtUser user, boolean mayBlock) {
+    private JwtResolver(List<JwtVerifier> verifiers, JwtUser user, boolean mayBlock, SecretCheck keys) {
         this.verifiers = List.copyOf(verifiers);
         this.user = user;
         this.mayBlock = mayBlock;
+        this.keys = keys;
     }
 
     /** Throws when the settings have no key. */
-    public static JwtResolver of(JwtProperties settings) {
+    public static JwtResolver of(JwtProperties settings, Advice advice) {
         return new JwtResolver(
                 JwtVerifier.all(settings),
                 new JwtUser(settings.userClaim(), settings.nameClaim(), settings.rolesClaim()),
-                settings.jwks() != null);
+                settings.jwks() != null,
+                new SecretCheck(
+                        advice,
+                        "Tokens",
+                        "sidestream.session.jwt.secrets, sidestream.session.jwt.public-keys or sidestream.session.jwt.jwks"));
     }
 
     @Override
@@ -71,33 +82,41 @@ public final class JwtResolver implements SessionResolver {
 
     private Authentication answer(String token) {
         Authentication answer = Verdicts.ANONYMOUS;
+        boolean strange = false;
         for (JwtVerifier verifier : verifiers) {
-            answer = Verdicts.better(answer, answer(token, verifier));
+            try {
+                answer = Verdicts.better(answer, login(token, verifier.verify(token)));
+                keys.fits();
+            } catch (ExpiredJWTException expired) {
+                answer = Verdicts.better(answer, new Authentication.Expired());
+                keys.fits();
+            } catch (BadJWTException claimsNotBelieved) {
+                keys.fits();
+            } catch (BadJOSEException noKeyFits) {
+                strange = true;
+            } catch (ParseException noToken) {
+                // What is wrong with a token is not told apart: to a client it is no token.
+            } catch (JOSEException keySetOutOfReach) {
+                String why = keySetOutOfReach.getClass().getSimpleName();
+                answer = Verdicts.better(answer, new Authentication.Unavailable(why));
+            }
+        }
+        if (strange) {
+            keys.fails();
         }
         return answer;
     }
 
-    /** What is wrong with a token is not told apart: to a client it is no token. */
-    @SuppressWarnings("UnusedException")
-    private Authentication answer(String token, JwtVerifier verifier) {
-        try {
-            JWTClaimsSet claims = verifier.verify(token);
-            Identity found = user.of(claims);
-            return found == null
-                    ? Verdicts.ANONYMOUS
-                    : new Authentication.Authenticated(
-                            found.user(),
-                            new SessionRef(
-                                    NAME,
-                                    token,
-                                    found.fingerprint(),
-                                    claims.getExpirationTime().toInstant()));
-        } catch (com.nimbusds.jwt.proc.ExpiredJWTException expired) {
-            return new Authentication.Expired();
-        } catch (BadJOSEException | ParseException notBelieved) {
-            return Verdicts.ANONYMOUS;
-        } catch (JOSEException keySetOutOfReach) {
-            return new Authentication.Unavailable(keySetOutOfReach.getClass().getSimpleName());
-        }
+    private Authentication login(String token, JWTClaimsSet claims) {
+        Identity found = user.of(claims);
+        return found == null
+                ? Verdicts.ANONYMOUS
+                : new Authentication.Authenticated(
+                        found.user(),
+                        new SessionRef(
+                                NAME,
+                                token,
+                                found.fingerprint(),
+                                claims.getExpirationTime().toInstant()));
     }
 }

@@ -47,6 +47,9 @@ class RecordedSessionsIT {
 
     private static final Duration WAIT = Duration.ofSeconds(20);
 
+    /** One, as in a node, so that the log has each warning once. */
+    private static final Advice ADVICE = new Advice();
+
     private static RedisForTests server;
     private static RedisLink link;
 
@@ -244,7 +247,7 @@ class RecordedSessionsIT {
     }
 
     private static SessionRedis redis() {
-        return new SessionRedis(link, Duration.ofSeconds(5), Duration.ZERO, new Advice());
+        return new SessionRedis(link, Duration.ofSeconds(5), Duration.ZERO, ADVICE);
     }
 
     private static void restore(Moment moment) throws Exception {

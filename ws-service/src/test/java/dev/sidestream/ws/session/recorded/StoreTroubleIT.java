@@ -66,7 +66,8 @@ class StoreTroubleIT {
                     () -> RedisLink.to(
                             RedisEndpoints.standalone(server.host(), server.port()), RedisLinkOptions.defaults()))
             .withPropertyValues(
-                    "sidestream.session.resolvers=spring,express,django,php,flask,jwt",
+                    "sidestream.session.resolvers=spring,express,django,php,laravel,flask,jwt",
+                    "sidestream.session.laravel.keys=base64:" + "A".repeat(43) + "=",
                     "sidestream.session.read-timeout=1s",
                     "sidestream.session.express.secrets=" + CANARY,
                     "sidestream.session.php.user-path=user.id",
@@ -134,10 +135,14 @@ class StoreTroubleIT {
     void namesTheSettingOnceWhenNothingIsEverFoundOrNothingFits() {
         context.run(app -> {
             SessionAuthenticator sessions = app.getBean(SessionAuthenticator.class);
+            String laravel = Recording.of("laravel").login().cookies().replaceFirst("^[^=]*=", "");
+            String token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0." + "A".repeat(43); // a key that is not ours
             for (int i = 0; i < 3; i++) {
                 String cookies = "SESSION=0000000" + i + "-0000-0000-0000-000000000000; sessionid=aaaaaaaabbbb" + i
                         + "; PHPSESSID=aaaaaaaaaaaaaaaaaaaa" + i + "; session=aaaaaaaaaaaaaaaaaaaa" + i
-                        + "; connect.sid=s%3Aabc" + i + ".wrong";
+                        + "; connect.sid=s%3Aabc" + i + ".wrong; laravel-session=" + laravel;
+                sessions.authenticate(new Credentials(List.of(), "Bearer " + token, null, null))
+                        .block(WAIT);
                 Awaitility.await().atMost(WAIT).until(() -> ask(sessions, cookies) instanceof Anonymous);
             }
             for (String property : List.of(
@@ -145,7 +150,9 @@ class StoreTroubleIT {
                     "sidestream.session.django.key-prefix",
                     "sidestream.session.php.prefix",
                     "sidestream.session.flask.prefix",
-                    "sidestream.session.express.secrets")) {
+                    "sidestream.session.express.secrets",
+                    "sidestream.session.laravel.keys",
+                    "sidestream.session.jwt.secrets")) {
                 assertThat(warnings(property)).as(property).hasSize(1);
             }
         });
@@ -161,6 +168,21 @@ class StoreTroubleIT {
             Awaitility.await().atMost(WAIT).until(() -> ask(sessions, "PHPSESSID=" + id) instanceof Anonymous);
 
             assertThat(warnings("session.serialize_handler")).hasSize(1);
+            String uuid = "11111111-2222-3333-4444-555555555555";
+            String key = "spring:session:sessions:" + uuid;
+            server.command(
+                    "HSET",
+                    key,
+                    "creationTime",
+                    "\u0001kryo" + CANARY,
+                    "lastAccessedTime",
+                    "k",
+                    "maxInactiveInterval",
+                    "k");
+            for (int i = 0; i < 3; i++) {
+                assertThat(ask(sessions, "SESSION=" + uuid)).isInstanceOf(Anonymous.class);
+            }
+            assertThat(warnings("springSessionDefaultRedisSerializer")).hasSize(1);
             assertThat(warnings("sidestream.session.php.prefix")).isEmpty();
         });
     }

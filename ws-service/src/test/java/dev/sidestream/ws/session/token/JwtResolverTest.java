@@ -25,6 +25,7 @@ import dev.sidestream.ws.session.Authentication.Authenticated;
 import dev.sidestream.ws.session.Authentication.Expired;
 import dev.sidestream.ws.session.Authentication.Unavailable;
 import dev.sidestream.ws.session.Credentials;
+import dev.sidestream.ws.session.store.Advice;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,8 +85,10 @@ class JwtResolverTest {
 
     @Test
     void believesNoTokenThatIsUnsignedEndlessExpiredNamelessOrOfAnother() throws Exception {
-        JwtResolver resolver = JwtResolver.of(new JwtProperties(
-                null, List.of(NEW), List.of(), "https://issuer", "chat", "sub", "preferred_username", "roles"));
+        JwtResolver resolver = JwtResolver.of(
+                new JwtProperties(
+                        null, List.of(NEW), List.of(), "https://issuer", "chat", "sub", "preferred_username", "roles"),
+                new Advice());
         JWTClaimsSet good = claims().issuer("https://issuer").audience("chat").build();
 
         assertThat(ask(resolver, hs256(NEW, good))).isInstanceOf(Authenticated.class);
@@ -146,7 +149,8 @@ class JwtResolverTest {
 
     private static JwtResolver resolver(String jwks, List<String> secrets, List<String> publicKeys) {
         return JwtResolver.of(
-                new JwtProperties(jwks, secrets, publicKeys, null, null, "sub", "preferred_username", "roles"));
+                new JwtProperties(jwks, secrets, publicKeys, null, null, "sub", "preferred_username", "roles"),
+                new Advice());
     }
 
     private static Authentication ask(JwtResolver resolver, String token) {
