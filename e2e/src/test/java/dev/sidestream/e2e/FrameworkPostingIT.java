@@ -10,6 +10,7 @@ import dev.sidestream.e2e.docs.Page;
 import dev.sidestream.e2e.system.Framework;
 import dev.sidestream.e2e.system.RunningSystem;
 import dev.sidestream.e2e.system.Shell;
+import dev.sidestream.e2e.system.Websocat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -231,6 +232,25 @@ class FrameworkPostingIT {
             assertThat(order.get("user")).isEqualTo("alice");
             assertThat(List.of(id(order))).isEqualTo(ids);
         }
+    }
+
+    @Test
+    void theRecipeForTokensShowsHowToSeeThatItWorks() {
+        assumeThat(Websocat.install(folder) && Shell.has("openssl"))
+                .as("SKIPPED: websocat or openssl cannot be had")
+                .isTrue();
+        Page proof = Page.recipe("tokens").section("See that it works");
+        List<String> commands = proof.blocks("sh").stream()
+                .map(command ->
+                        command.replace("wss://www.example.org", system.origin().replace("http:", "ws:")))
+                .toList();
+        assertThat(commands).hasSize(3);
+        List<String> sent = lines(folder, commands.get(0) + commands.get(1));
+        String id = "\"id\":\"[^\"]+\"";
+        assertThat(sent.getFirst().replaceAll(id, ""))
+                .isEqualTo(proof.block("json").strip().replaceAll(id, ""));
+        Shell.Result unsigned = Shell.run(folder, environment(), commands.get(0) + commands.get(2));
+        assertThat(unsigned.output()).contains(proof.block("text").strip());
     }
 
     private void assumeInstalled(Program program) {

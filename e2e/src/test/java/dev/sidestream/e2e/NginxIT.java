@@ -96,8 +96,9 @@ class NginxIT {
     void withoutANodeTheClientIsToldWhenToComeBack(@TempDir Path folder) {
         int nobody = FreePorts.next();
         try (Nginx alone = Nginx.start(folder, nobody, List.of(nobody));
-                HandshakeAnswer answer =
-                        HandshakeRequest.to(alone.port(), "/chat/lobby/").open()) {
+                HandshakeAnswer answer = HandshakeRequest.to(alone.port(), "/chat/lobby/?ticket=secret")
+                        .open()) {
+            assertThat(alone.log()).doesNotContain("secret");
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).matches("\\d+");
         }

@@ -6,9 +6,6 @@ import dev.sidestream.e2e.client.HandshakeAnswer;
 import dev.sidestream.e2e.client.HandshakeRequest;
 import dev.sidestream.e2e.client.WebSocketClient;
 import dev.sidestream.e2e.system.RunningSystem;
-import java.net.http.HttpResponse;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +14,6 @@ import org.junit.jupiter.api.Test;
 class TicketIT {
 
     private static final String JSON = "application/json";
-    private static final Pattern TICKET = Pattern.compile("\"ticket\":\"([\\w-]+)\"");
 
     private RunningSystem system;
     private Visitor alice;
@@ -70,11 +66,7 @@ class TicketIT {
     }
 
     private String ticket() {
-        HttpResponse<String> answer = alice.askTicket(system.origin(), JSON, "{\"room\":\"" + room + "\"}");
-        assertThat(answer.statusCode()).isEqualTo(200);
-        Matcher matcher = TICKET.matcher(answer.body());
-        assertThat(matcher.find()).isTrue();
-        return matcher.group(1);
+        return alice.ticket(room);
     }
 
     /** Without a cookie and without an origin, as an app does it. */

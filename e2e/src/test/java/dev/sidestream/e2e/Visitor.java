@@ -34,6 +34,7 @@ final class Visitor {
 
     private static final AtomicInteger ROOMS = new AtomicInteger();
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+    private static final Pattern TICKET = Pattern.compile("\"ticket\":\"([\\w-]+)\"");
     private static final Pattern CSRF_VALUE_FIRST = Pattern.compile("value=\"([^\"]+)\"[^>]*name=\"_csrf\"");
 
     private final RunningSystem system;
@@ -103,6 +104,24 @@ final class Visitor {
                 .header("Origin", origin)
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** A ticket for a room, asked for through nginx. */
+    String ticket(String room) {
+        return ticket(system.nginx().port(), room);
+    }
+
+    /** The same of whoever listens at a port. */
+    String ticket(int port, String room) {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/chat/ticket"))
+                        .header("Origin", system.origin())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"room\":\"" + room + "\"}")));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        Matcher matcher = TICKET.matcher(answer.body());
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
     }
 
     /** The header Cookie of a request of this visitor. */

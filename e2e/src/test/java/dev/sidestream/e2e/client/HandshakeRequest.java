@@ -24,6 +24,7 @@ public final class HandshakeRequest {
     private final String target;
     private final List<Header> headers = new ArrayList<>();
     private String method = "GET";
+    private String source = "127.0.0.1";
     private int receiveBuffer;
 
     private HandshakeRequest(int port, String target) {
@@ -49,6 +50,15 @@ public final class HandshakeRequest {
         return this;
     }
 
+    /** The value of the first line of that name. */
+    public String value(String name) {
+        return headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
     /** Takes away every line of that name. */
     public HandshakeRequest without(String name) {
         headers.removeIf(header -> header.name().equalsIgnoreCase(name));
@@ -71,6 +81,12 @@ public final class HandshakeRequest {
         return this;
     }
 
+    /** The address of this machine that it comes from; 127.0.0.1 unless set. */
+    public HandshakeRequest from(String address) {
+        source = address;
+        return this;
+    }
+
     /** Sends it and waits for the answer, which leaves the connection open when it is an upgrade. */
     public HandshakeAnswer open() {
         Socket socket = new Socket();
@@ -79,6 +95,7 @@ public final class HandshakeRequest {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
             socket.setTcpNoDelay(true);
+            socket.bind(new InetSocketAddress(source, 0));
             socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MS);
             socket.setSoTimeout(TIMEOUT_MS);
             socket.getOutputStream().write(head().getBytes(StandardCharsets.ISO_8859_1));

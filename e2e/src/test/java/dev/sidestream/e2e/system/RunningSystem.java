@@ -18,6 +18,9 @@ import java.util.Map;
  */
 public final class RunningSystem implements AutoCloseable {
 
+    /** What tokens are signed with that the nodes believe; the one of docs/bolt-on/tokens.md. */
+    public static final String TOKEN_SECRET = "32 bytes or more that nobody can guess";
+
     private final Path logs;
     private final RedisForTests redis = RedisForTests.create();
     private final List<FaultProxy> proxies = new ArrayList<>();
@@ -139,6 +142,9 @@ public final class RunningSystem implements AutoCloseable {
         properties.put("spring.data.redis.port", Integer.toString(redisPort));
         properties.put("sidestream.node.id", node.name());
         properties.put("sidestream.origin.allowed", origin());
+        properties.put("sidestream.session.resolvers", "spring,jwt");
+        properties.put("sidestream.session.jwt.secrets[0]", TOKEN_SECRET);
+        properties.put("sidestream.session.jwt.audience", "chat");
         // Tests open more rooms, and talk faster, than any visitor does.
         properties.put("sidestream.limits.rooms-per-minute", "100000");
         properties.put("sidestream.limits.rate", "200");

@@ -123,6 +123,23 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /** Posts JSON to the management port. */
+    public int post(String path, String json) throws IOException {
+        return send(HttpRequest.newBuilder(management(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)))
+                .statusCode();
+    }
+
+    /** All of its meters, as Prometheus reads them. */
+    public String metrics() {
+        try {
+            return get("/actuator/prometheus").body();
+        } catch (IOException e) {
+            throw new AssertionError(name + " does not answer", e);
+        }
+    }
+
     /** All that it has printed. */
     public String log() {
         return ManagedProcess.read(log);
@@ -141,11 +158,16 @@ public final class Service implements AutoCloseable {
     }
 
     private HttpResponse<String> get(String path) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
-                .timeout(Duration.ofSeconds(10))
-                .build();
+        return send(HttpRequest.newBuilder(management(path)));
+    }
+
+    private URI management(String path) {
+        return URI.create("http://127.0.0.1:" + managementPort + path);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            return HTTP.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
