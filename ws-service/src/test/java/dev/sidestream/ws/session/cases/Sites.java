@@ -12,6 +12,7 @@ import dev.sidestream.ws.support.Handshake;
 import dev.sidestream.ws.support.TestNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,8 @@ final class Sites implements AutoCloseable {
     private final LettuceConnectionFactory connections;
     private final Map<Recording, Long> gone = new ConcurrentHashMap<>();
 
-    Sites() {
+    /** @param more settings of the node, before all others */
+    Sites(String... more) {
         // Redis 7 wants to be asked for DEBUG, which Redis 6.2 allows and has no such setting for.
         redis = RedisForTests.isContainer()
                 ? RedisForTests.create("--enable-debug-command", "yes")
@@ -44,8 +46,7 @@ final class Sites implements AutoCloseable {
         connections = new LettuceConnectionFactory(redis.host(), redis.port());
         connections.afterPropertiesSet();
         connections.start();
-        node = TestNode.withRealLogins(
-                redis,
+        List<String> settings = new ArrayList<>(List.of(
                 "sidestream.session.resolvers=spring,express,django,php,laravel,flask,jwt",
                 "sidestream.session.express.secrets=new secret,keyboard cat",
                 "sidestream.session.php.user-path=user.id",
@@ -56,7 +57,9 @@ final class Sites implements AutoCloseable {
                 "sidestream.session.jwt.secrets=" + JWT_SECRET + "," + OLD_JWT_SECRET,
                 "sidestream.limits.handshakes=10000",
                 "sidestream.limits.connections-per-user=1000",
-                "sidestream.limits.connections-per-address=1000");
+                "sidestream.limits.connections-per-address=1000"));
+        settings.addAll(List.of(more));
+        node = TestNode.withRealLogins(redis, settings.toArray(String[]::new));
     }
 
     /** A handshake to the lobby as a page of the site does it. */

@@ -25,7 +25,7 @@ final class TicketCases {
 
     private final Sites sites;
 
-    private TicketCases(Sites sites) {
+    TicketCases(Sites sites) {
         this.sites = sites;
     }
 
@@ -100,7 +100,7 @@ final class TicketCases {
         return ticket(sites.springLogin());
     }
 
-    private String ticket(String cookies) {
+    String ticket(String cookies) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + sites.node.port() + "/chat/ticket"))
                 .timeout(Duration.ofSeconds(20))

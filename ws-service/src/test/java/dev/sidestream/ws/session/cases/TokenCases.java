@@ -55,7 +55,7 @@ final class TokenCases {
         }
     }
 
-    private static String token() {
+    static String token() {
         return token(Sites.JWT_SECRET, 600);
     }
 
