@@ -20,6 +20,8 @@ run_in_containers() {
   choose_port page_port "the page" "$wanted_port"
   export SIDESTREAM_PORT=$page_port
   choose_project
+  make_token_secret
+  export "${token_settings[@]}"
   start_warden
   local log=$state/logs/build.log started
   mkdir -p "$state/logs"

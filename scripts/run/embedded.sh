@@ -86,8 +86,9 @@ start_gateway() {
 start_nodes() {
   local i
   node_pids=()
+  make_token_secret
   for i in 0 1; do
-    start "ws-$((i + 1))" "$java" "${jvm[@]}" "-XX:SharedArchiveFile=${node_jar%.jar}.jsa" -jar "$node_jar" \
+    start "ws-$((i + 1))" env "${token_settings[@]}" "$java" "${jvm[@]}" "-XX:SharedArchiveFile=${node_jar%.jar}.jsa" -jar "$node_jar" \
       "${common[@]}" --server.port="${node_ports[i]}" --management.server.port="${node_managements[i]}" \
       --spring.data.redis.port="$redis_port" --sidestream.node.id="ws-$((i + 1))" \
       --sidestream.origin.allowed="http://localhost:$page_port,http://127.0.0.1:$page_port"
