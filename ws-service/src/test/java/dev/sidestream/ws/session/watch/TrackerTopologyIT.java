@@ -8,6 +8,7 @@ import dev.sidestream.channel.redis.RedisLink;
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.RedisClusterForTests;
 import dev.sidestream.channel.testing.RedisForTests;
+import dev.sidestream.channel.testing.RedisSentinelForTests;
 import dev.sidestream.ws.session.SessionEnd;
 import dev.sidestream.ws.session.SessionRef;
 import dev.sidestream.ws.session.watch.SessionLifeProperties.Touch;
@@ -25,7 +26,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The watch on Redis Cluster: one tracked connection for each master, through the move of a slot. */
+/**
+ * Reading and watching sessions behind Sentinel, over a failover, and on Redis Cluster: one tracked connection for each master,
+ * through the move of a slot.
+ */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class TrackerTopologyIT {
 
@@ -38,7 +42,7 @@ class TrackerTopologyIT {
         try (SpringLoginSite site = new SpringLoginSite(source);
                 var connection = client.connect(io.lettuce.core.codec.ByteArrayCodec.INSTANCE)) {
             RedisCommands<byte[], byte[]> from = connection.sync();
-            return IntStream.range(0, 12)
+            return IntStream.range(0, 60)
                     .mapToObj(i -> site.login("user" + i, Duration.ofMinutes(30)))
                     .peek(id -> {
                         byte[] key = SpringLoginSite.key(id).getBytes(StandardCharsets.UTF_8);
@@ -53,6 +57,46 @@ class TrackerTopologyIT {
     }
 
     @Test
+    void behindSentinelALogoutIsHeardAlsoAfterAFailover() {
+        try (RedisSentinelForTests all = RedisSentinelForTests.create();
+                SpringLoginSite before = new SpringLoginSite(all.primary());
+                WatchingNode node = new WatchingNode(sentinel(all), SETTINGS)) {
+            String stays = before.login("alice", Duration.ofMinutes(30));
+            SessionRef early = node.open(before.login("bob", Duration.ofMinutes(30)));
+            SessionRef late = node.open(stays);
+            node.awaitTracked();
+            before.logout(early.key().substring(SpringLoginSite.key("").length()));
+            assertThat(node.end(early)).isEqualTo(SessionEnd.LOGGED_OUT);
+            node.tracker.unwatch(early);
+
+            Await.until("the replica has it", () -> exists(all.replica(), late));
+            all.primary().kill();
+            Await.until(
+                    "the replica is promoted",
+                    () -> String.valueOf(all.replica().command("ROLE")).contains("master"));
+            Await.until("it can be read there", () -> node.isLogin(stays));
+            Await.until("sessions are tracked there", () -> node.tracker.isTracked() && node.tracker.untracked() == 0);
+            assertThat(node.ends).containsOnlyKeys(early.key());
+            try (SpringLoginSite after = new SpringLoginSite(all.replica())) {
+                assertThat(node.handshake(stays).fingerprint()).isEqualTo(late.fingerprint());
+                after.logout(stays);
+                assertThat(node.end(late)).isEqualTo(SessionEnd.LOGGED_OUT);
+            }
+        }
+    }
+
+    private static boolean exists(RedisForTests server, SessionRef session) {
+        return server.command("EXISTS", session.key()).equals(1L);
+    }
+
+    private static RedisEndpoints sentinel(RedisSentinelForTests all) {
+        RedisURI uri = new RedisURI();
+        uri.setSentinelMasterId(RedisSentinelForTests.MASTER);
+        all.sentinels().forEach(one -> uri.getSentinels().add(RedisURI.create(one.host(), one.port())));
+        return new RedisEndpoints(Kind.SENTINEL, List.of(uri), null);
+    }
+
+    @Test
     void everyMastersSessionsAreWatchedAlsoAfterTheirSlotHasMoved() {
         try (RedisClusterForTests cluster = RedisClusterForTests.create();
                 RedisForTests source = RedisForTests.process()) {
@@ -64,6 +108,12 @@ class TrackerTopologyIT {
                     WatchingNode node = new WatchingNode(new RedisEndpoints(Kind.CLUSTER, seeds, null), SETTINGS)) {
                 List<String> ids = sessions(source, connection.sync());
                 List<SessionRef> open = ids.stream().map(node::open).toList();
+                assertThat(open.stream()
+                                .map(session ->
+                                        RedisLink.slot(session.key().getBytes(StandardCharsets.UTF_8)) * 3 / 16_384)
+                                .distinct())
+                        .as("every master has some")
+                        .hasSize(3);
                 node.awaitTracked();
                 Await.until("all are read", () -> node.tracker.untracked() == 0 && node.tracker.isTracked());
 

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** What a node has to watch the sessions of a Spring site, and what it heard. */
 final class WatchingNode implements SessionWatch.Listener, AutoCloseable {
@@ -55,10 +56,16 @@ final class WatchingNode implements SessionWatch.Listener, AutoCloseable {
 
     /** Authenticates as a handshake does. */
     SessionRef handshake(String id) {
+        return resolve(id) instanceof Authentication.Authenticated login ? login.session() : fail(id);
+    }
+
+    boolean isLogin(String id) {
+        return resolve(id) instanceof Authentication.Authenticated;
+    }
+
+    private @Nullable Authentication resolve(String id) {
         Credentials credentials = new Credentials(SpringLoginSite.cookie(id).getValue(), null, null, null);
-        return resolver.resolve(credentials).block(WAIT) instanceof Authentication.Authenticated login
-                ? login.session()
-                : fail(id);
+        return resolver.resolve(credentials).block(WAIT);
     }
 
     private static SessionRef fail(String id) {
