@@ -63,12 +63,17 @@ public record Lab(
 
     /** One node with Redis. */
     public Rig service(String... load) {
-        return Rig.service(this, 1, List.of(), List.of(load));
+        return Rig.service(this, 1, Core.SERVER, List.of(), List.of(load));
+    }
+
+    /** One node with Redis that has the first core for itself: the node shares the generator's. */
+    public Rig redisApart(String... load) {
+        return Rig.service(this, 1, Core.GENERATOR, List.of(), List.of(load));
     }
 
     /** So many nodes with one Redis, with further settings. */
     public Rig service(int nodes, List<String> settings, String... load) {
-        return Rig.service(this, nodes, settings, List.of(load));
+        return Rig.service(this, nodes, Core.SERVER, settings, List.of(load));
     }
 
     public Redis redis() {

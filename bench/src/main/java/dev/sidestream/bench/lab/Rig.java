@@ -39,7 +39,7 @@ public final class Rig implements AutoCloseable {
         return new Rig(lab, null, servers, Generator.start(lab.generator(), lab.directory(), servers, load));
     }
 
-    static Rig service(Lab lab, int nodes, List<String> settings, List<String> load) {
+    static Rig service(Lab lab, int nodes, Core core, List<String> settings, List<String> load) {
         Redis redis = Redis.start(lab.directory());
         Path cookies = lab.directory().resolve("cookies");
         Logins.seed(redis.port(), LOGINS, cookies);
@@ -47,8 +47,8 @@ public final class Rig implements AutoCloseable {
                 Stream.concat(lab.settings().stream(), settings.stream()).toList();
         List<Server> servers = new ArrayList<>();
         for (int i = 1; i <= nodes; i++) {
-            servers.add(Node.start(
-                    "node" + i, Core.SERVER, lab.directory(), lab.service(), lab.jvmOptions(), redis.port(), all));
+            servers.add(
+                    Node.start("node" + i, core, lab.directory(), lab.service(), lab.jvmOptions(), redis.port(), all));
         }
         List<String> options = Stream.concat(load.stream(), Stream.of("--cookies", cookies.toString()))
                 .toList();

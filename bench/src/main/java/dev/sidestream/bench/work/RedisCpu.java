@@ -8,7 +8,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What a message costs Redis: the publish, both appends and the read of one node. */
+/**
+ * What a message costs Redis: the publish, both appends and the read of one node. Redis has its core for itself, as the
+ * figures have that the goal stands on: beside a node it finds its caches cold at each of the node's turns, which is
+ * measured in every other work's column for Redis.
+ */
 final class RedisCpu implements Benchmark {
 
     @Override
@@ -38,7 +42,7 @@ final class RedisCpu implements Benchmark {
     /** A node with one member in each of so many rooms, or in each of the first 10,000, where the others only exist. */
     static Rig rooms(Lab lab, int rooms) {
         int members = Math.min(rooms, Math.min(10_000, lab.mostConnections()));
-        Rig rig = lab.service("--load", "rooms=" + members + "/" + members);
+        Rig rig = lab.redisApart("--load", "rooms=" + members + "/" + members);
         if (members < rooms) {
             rig.fillRooms(rooms);
         }

@@ -18,6 +18,9 @@ final class ClusterTopology implements Topology {
 
     private final RedisClusterClient client;
     private final RedisClient nodeClient;
+    /** Before it is, asking the client for the partitions would block. */
+    private volatile boolean known;
+
     private final AtomicBoolean refreshing = new AtomicBoolean();
 
     ClusterTopology(RedisEndpoints endpoints, RedisLinkOptions options, ClientResources resources) {
@@ -30,21 +33,30 @@ final class ClusterTopology implements Topology {
     @Override
     public CompletableFuture<CommandConnection> connect() {
         return client.refreshPartitionsAsync()
-                .thenCompose(refreshed -> client.connectAsync(ByteArrayCodec.INSTANCE))
+                .thenCompose(refreshed -> {
+                    known = true;
+                    return client.connectAsync(ByteArrayCodec.INSTANCE);
+                })
                 .thenApply(c -> new CommandConnection(c, c.async()))
                 .toCompletableFuture();
     }
 
     @Override
     public List<RedisNode> masters() {
-        return client.getPartitions().stream()
-                .filter(node -> node.getRole().isUpstream() && !node.getSlots().isEmpty())
-                .map(node -> new RedisNode(node.getNodeId()))
-                .toList();
+        return !known
+                ? List.of()
+                : client.getPartitions().stream()
+                        .filter(node ->
+                                node.getRole().isUpstream() && !node.getSlots().isEmpty())
+                        .map(node -> new RedisNode(node.getNodeId()))
+                        .toList();
     }
 
     @Override
     public RedisNode nodeOf(int slot) {
+        if (!known) {
+            throw new RedisConnectionException("The cluster has not been reached yet");
+        }
         RedisClusterNode node = client.getPartitions().getMasterBySlot(slot);
         if (node == null) {
             throw new RedisConnectionException("No master of the cluster serves slot " + slot);
@@ -54,12 +66,12 @@ final class ClusterTopology implements Topology {
 
     @Override
     public CompletableFuture<StatefulRedisConnection<byte[], byte[]>> open(RedisNode node) {
-        RedisNodeDescription known = client.getPartitions().getPartitionByNodeId(node.id());
-        if (known == null) {
+        RedisNodeDescription member = client.getPartitions().getPartitionByNodeId(node.id());
+        if (member == null) {
             return CompletableFuture.failedFuture(
                     new RedisConnectionException("The cluster has no node " + node.id() + " any more"));
         }
-        return nodeClient.connectAsync(ByteArrayCodec.INSTANCE, known.getUri()).toCompletableFuture();
+        return nodeClient.connectAsync(ByteArrayCodec.INSTANCE, member.getUri()).toCompletableFuture();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.lettuce.core.XTrimArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class Housekeeping {
     private final Keys keys;
     private final ChannelLayerSettings settings;
     private final Agreement agreement;
+    private List<ScheduledFuture<?>> duties = List.of();
 
     Housekeeping(RedisLink link, Keys keys, ChannelLayerSettings settings, Agreement agreement) {
         this.agreement = agreement;
@@ -34,8 +36,13 @@ final class Housekeeping {
     }
 
     void start(EventExecutor loop) {
-        loop.scheduleWithFixedDelay(this::trimLogs, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS);
-        loop.scheduleWithFixedDelay(agreement::renew, AGREEMENT_SECONDS, AGREEMENT_SECONDS, TimeUnit.SECONDS);
+        duties = List.of(
+                loop.scheduleWithFixedDelay(this::trimLogs, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS),
+                loop.scheduleWithFixedDelay(agreement::renew, AGREEMENT_SECONDS, AGREEMENT_SECONDS, TimeUnit.SECONDS));
+    }
+
+    void stop() {
+        duties.forEach(duty -> duty.cancel(false));
     }
 
     void trimLogs() {

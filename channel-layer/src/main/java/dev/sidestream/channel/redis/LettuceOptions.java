@@ -41,14 +41,11 @@ final class LettuceOptions {
     /** Commands that share one send at most; a larger burst is flushed in between so that Redis starts early. */
     private static final int FLUSH_AFTER = 128;
 
-    private static final int IO_THREADS = 4;
-
     private LettuceOptions() {}
 
-    static ClientResources resources() {
-        int threads = Math.max(2, Math.min(IO_THREADS, Runtime.getRuntime().availableProcessors()));
+    static ClientResources resources(OneLoop loop) {
         return DefaultClientResources.builder()
-                .ioThreadPoolSize(threads)
+                .eventLoopGroupProvider(loop)
                 .computationThreadPoolSize(2)
                 .reconnectDelay(
                         Delay.fullJitter(Duration.ofMillis(50), Duration.ofMillis(1_500), 100, TimeUnit.MILLISECONDS))

@@ -49,7 +49,7 @@ final class LogLane {
      * The least time between two reads. Under load a read then brings what came meanwhile instead of one entry, and reads cost
      * Redis more than publications do. An entry after a quiet time does not wait.
      */
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private static final long CHECK_NANOS = Duration.ofSeconds(2).toNanos();
 

@@ -1,6 +1,7 @@
 package dev.sidestream.channel.redis;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class LogReader {
     private final ReaderCounters counters = new ReaderCounters();
     private final List<LogLane> lanes;
     private final CompletableFuture<Void> positioned = new CompletableFuture<>();
+    private @Nullable ScheduledFuture<?> liveness;
     private volatile boolean reading;
 
     LogReader(RedisLink link, Keys keys, int partitions, LogDispatch dispatch, EventExecutor loop) {
@@ -39,7 +41,7 @@ final class LogReader {
      */
     CompletableFuture<Void> start() {
         loop.execute(() -> lanes.forEach(LogLane::connect));
-        loop.scheduleWithFixedDelay(
+        liveness = loop.scheduleWithFixedDelay(
                 () -> lanes.forEach(LogLane::checkLiveness), LIVENESS_MS, LIVENESS_MS, TimeUnit.MILLISECONDS);
         return positioned;
     }
@@ -93,6 +95,9 @@ final class LogReader {
 
     /** Ends reading; to be called on the executor. */
     void close() {
+        if (liveness != null) {
+            liveness.cancel(false);
+        }
         lanes.forEach(LogLane::close);
     }
 }

@@ -40,12 +40,12 @@ final class Publisher {
         String user = publication.user() == null ? "" : publication.user();
         String cid = publication.cid() == null ? "" : publication.cid();
         String author = publication.author() == null ? "" : publication.author();
-        CompletionStage<List<Object>> answer = SCRIPT.call(
-                link.commands(),
-                ScriptOutputType.MULTI,
-                keys.publish(room, author, cid),
-                arguments(room, user, cid, author, publication.json()));
-        return answer.thenApply(Publisher::receipt);
+        byte[][] names = keys.publish(room, author, cid);
+        byte[][] args = arguments(room, user, cid, author, publication.json());
+        return link.batched(() -> {
+            CompletionStage<List<Object>> answer = SCRIPT.call(link.commands(), ScriptOutputType.MULTI, names, args);
+            return answer.thenApply(Publisher::receipt);
+        });
     }
 
     private byte[][] arguments(String room, String user, String cid, String author, byte[] json) {

@@ -70,8 +70,11 @@ final class Reception {
     synchronized void close() {
         if (started != null && !closed) {
             closed = true;
-            executor.execute(reader::close);
+            housekeeping.stop();
             lease.end();
+            if (!executor.isShuttingDown()) {
+                executor.execute(reader::close);
+            }
         }
     }
 }

@@ -13,10 +13,7 @@ import dev.sidestream.channel.Position;
 import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.Receipt;
 import io.lettuce.core.ScriptOutputType;
-import io.netty.util.concurrent.DefaultEventExecutor;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Future;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +29,7 @@ import reactor.core.publisher.Mono;
  * mailbox is open; a program that only sends costs Redis one connection.
  *
  * <p>Everything that is received, by log listeners, room listeners and mailboxes, is handed out on one thread,
- * {@link #executor()}. Safe for use by many threads.
+ * {@link #executor()}, which is the link's. Safe for use by many threads.
  */
 public final class RedisChannelLayer implements ChannelLayer {
 
@@ -65,7 +62,7 @@ public final class RedisChannelLayer implements ChannelLayer {
     public RedisChannelLayer(RedisLink link, ChannelLayerSettings settings) {
         this.link = link;
         this.settings = settings;
-        executor = new DefaultEventExecutor(new DefaultThreadFactory("sidestream-log", true));
+        executor = link.executor();
         keys = new Keys(settings.partitions());
         agreement = new Agreement(link, settings.partitions());
         publisher = new Publisher(link, keys, settings);
@@ -238,14 +235,14 @@ public final class RedisChannelLayer implements ChannelLayer {
         return Failures.of(error);
     }
 
-    /** Closes every mailbox, ends reading, gives the lease back and ends the thread of the layer; waits two seconds at most. */
+    /** Closes every mailbox, ends reading and gives the lease back; waits two seconds at most. */
     @Override
     public void close() {
         channels.closeAll();
         reception.close();
-        Future<?> ended = executor.shutdownGracefully(0, 2, TimeUnit.SECONDS);
-        if (!executor.inEventLoop()) {
-            ended.awaitUninterruptibly(2, TimeUnit.SECONDS);
+        if (!executor.inEventLoop() && !executor.isShuttingDown()) {
+            // What was on its way to receivers has arrived when this has run.
+            executor.submit(() -> {}).awaitUninterruptibly(2, TimeUnit.SECONDS);
         }
     }
 }

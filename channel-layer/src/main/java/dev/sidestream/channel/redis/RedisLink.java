@@ -5,11 +5,13 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Our own connections to Redis, apart from those of the application: one shared for commands, and as many dedicated ones as
@@ -24,19 +26,21 @@ public final class RedisLink implements AutoCloseable {
 
     private static final Duration HANDSHAKE = Duration.ofSeconds(2);
 
+    private final OneLoop loop;
     private final ClientResources resources;
     private final Topology topology;
     private final ConnectionKeeper keeper;
+    private final Outbox outbox;
     private final boolean cluster;
     private final CompletionStage<Void> connected;
 
-    private RedisLink(ClientResources resources, Topology topology, boolean cluster) {
+    private RedisLink(OneLoop loop, ClientResources resources, Topology topology, boolean cluster, int requestQueue) {
+        this.loop = loop;
         this.resources = resources;
         this.topology = topology;
         this.cluster = cluster;
-        this.keeper = new ConnectionKeeper(
-                () -> topology.connect().thenCompose(RedisLink::loadScripts),
-                resources.eventExecutorGroup().next());
+        this.keeper = new ConnectionKeeper(() -> topology.connect().thenCompose(RedisLink::loadScripts), loop.loop());
+        this.outbox = new Outbox(loop.loop(), requestQueue);
         this.connected = keeper.start();
     }
 
@@ -50,13 +54,14 @@ public final class RedisLink implements AutoCloseable {
 
     /** Begins to connect and returns at once; attempts go on with a delay of 1.5 s at most until Redis is reached. */
     public static RedisLink to(RedisEndpoints endpoints, RedisLinkOptions options) {
-        ClientResources resources = LettuceOptions.resources();
+        OneLoop loop = new OneLoop();
+        ClientResources resources = LettuceOptions.resources(loop);
         RedisEndpoints timed = endpoints.withTimeout(handshakeTimeout(options));
         boolean cluster = endpoints.kind() == RedisEndpoints.Kind.CLUSTER;
         Topology topology = cluster
                 ? new ClusterTopology(timed, options, resources)
                 : new SingleTopology(timed, options, resources);
-        return new RedisLink(resources, topology, cluster);
+        return new RedisLink(loop, resources, topology, cluster, options.requestQueue());
     }
 
     /** A short time-out for commands must not keep a busy server from being reached at all. */
@@ -79,6 +84,22 @@ public final class RedisLink implements AutoCloseable {
      */
     public RedisClusterAsyncCommands<byte[], byte[]> commands() {
         return keeper.current().commands();
+    }
+
+    /**
+     * The one event loop that everything of this link runs on. Commands complete on it, so it must never be blocked; other
+     * work may be put on it that belongs to what comes from Redis.
+     */
+    public EventExecutor executor() {
+        return loop.loop();
+    }
+
+    /**
+     * Issues a command of {@link #commands()} together with others that come while Redis has not answered the ones before, at
+     * once when there are none. What many connections ask for one by one goes through here; order is kept among them.
+     */
+    public <T> CompletionStage<T> batched(Supplier<? extends CompletionStage<T>> command) {
+        return outbox.add(command);
     }
 
     /** Whether Redis answered the last ping of the shared connection; asked each second. */
@@ -141,5 +162,6 @@ public final class RedisLink implements AutoCloseable {
         keeper.close();
         topology.close();
         resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        loop.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     }
 }
