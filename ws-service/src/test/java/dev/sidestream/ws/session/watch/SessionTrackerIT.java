@@ -189,6 +189,16 @@ class SessionTrackerIT {
     }
 
     @Test
+    void handshakesAloneFillNoTableOfRedis() {
+        openTracked(site.login("alice", HALF_AN_HOUR));
+        for (int i = 0; i < 50; i++) {
+            assertThat(node.isLogin("forged-" + i)).isFalse();
+            assertThat(node.isLogin(site.login("visitor" + i, HALF_AN_HOUR))).isTrue();
+        }
+        assertThat(String.valueOf(redis.command("INFO", "stats"))).contains("tracking_total_keys:1\r");
+    }
+
+    @Test
     void flushEndsEverySession() {
         SessionRef alice = openTracked(site.login("alice", HALF_AN_HOUR));
         SessionRef bob = node.open(site.login("bob", HALF_AN_HOUR));
