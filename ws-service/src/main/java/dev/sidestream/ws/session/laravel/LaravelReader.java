@@ -36,8 +36,8 @@ final class LaravelReader implements PayloadReader {
     }
 
     private Node php(byte[] layer) throws UnreadableException {
-        String text = new String(layer, StandardCharsets.UTF_8);
-        if (text.startsWith("eyJ")) { // Base64 of the beginning of a JSON object
+        if (layer.length > 2 && layer[0] == 'e' && layer[1] == 'y' && layer[2] == 'J') { // Base64 of {"
+            String text = new String(layer, StandardCharsets.UTF_8);
             for (LaravelKey key : keys) {
                 byte[] plain = key.decrypt(text);
                 if (plain != null) {

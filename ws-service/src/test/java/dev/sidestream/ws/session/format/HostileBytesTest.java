@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +35,7 @@ class HostileBytesTest {
 
     private static final Map<String, PayloadReader> READERS = Map.of(
             "java", Payloads.JAVA,
+            "java-or-json", Payloads.JAVA_OR_JSON,
             "json", Payloads.JSON,
             "pickle", Payloads.PICKLE,
             "msgpack", Payloads.MSGPACK,
@@ -104,6 +107,29 @@ class HostileBytesTest {
         corpus.put("a MessagePack array that claims much", bytes(0xdd, 0x7f, 0xff, 0xff, 0xff, 0));
         corpus.put("a MessagePack map that claims much", bytes(0xdf, 0xff, 0xff, 0xff, 0xff, 0));
         corpus.put("a MessagePack text that claims much", bytes(0xdb, 0xff, 0xff, 0xff, 0xff, 'x'));
+        corpus.put("pickled look-ups", join(bytes(0x80, 4, ']', 'q', 0), repeat("h\u0000", SIZE / 2 - 4)));
+        corpus.put("a pickled memo far away", bytes(0x80, 4, ']', 'r', 0xff, 0xff, 0xff, 0x7f, '.'));
+        corpus.put(
+                "a pickled number of many bytes",
+                join(bytes(0x80, 4, 0x8b, 0xf0, 0xff, 0, 0), repeat("\u007f", SIZE - 12)));
+        corpus.put("a pickled number of many digits", text("L" + "9".repeat(SIZE - 4) + "L\n."));
+        corpus.put("a PHP number of many digits", text("d:" + "9".repeat(SIZE - 4) + ";"));
+        corpus.put(
+                "a long pickled text",
+                join(bytes(0x80, 4, 'X', 0xf0, 0xff, 0, 0), text("\u00e9".repeat(SIZE / 2 - 8))));
+        corpus.put("a long JSON text of wide characters", text('"' + "\u804a".repeat(SIZE / 3 - 1) + '"'));
+        corpus.put("a long MessagePack text", join(bytes(0xda, 0xff, 0xf0), text("\u804a".repeat(SIZE / 3 - 1))));
+        corpus.put("a long PHP text", text("s:65520:\"" + "\u00e9".repeat(SIZE / 2 - 8) + "\";"));
+        corpus.put("many JSON texts", text("[" + "\"0123456789\",".repeat(4_990) + "1]"));
+        corpus.put("many JSON names", text(numbered("{", "\"%06d\":%d,", 2_490, "\"b\":2}")));
+        corpus.put("JSON names of one hash", text(colliding()));
+        corpus.put("many pickled texts", join(bytes(0x80, 4, ']', '('), repeat("\u008c\n0123456789", 4_990)));
+        corpus.put("many MessagePack texts", join(bytes(0xdc, 0x13, 0x80), repeat("\u00aa0123456789", 4_992)));
+        corpus.put("many PHP texts", text("a:4000:{" + "i:0;s:1:\"x\";".repeat(4_000) + "}"));
+        corpus.put("many Java texts", java(manyTexts()));
+        corpus.put("a bomb of zlib", cut(zlib(new byte[64 << 20]), SIZE));
+        corpus.put("a bomb of gzip", cut(gzip(new byte[64 << 20]), SIZE));
+        corpus.put("zlib of as much as may be", zlib(text("[" + "\"0123456789\",".repeat(4_990) + "1]")));
         corpus.put("Java sets in sets", java(nestedSets()));
         corpus.put("a Java array that claims much", cut(java(new Object[4_000]), 60));
         corpus.put("many Java objects", java(manyObjects()));
@@ -136,6 +162,55 @@ class HostileBytesTest {
             many.add(Integer.valueOf(100_000 + i));
         }
         return many;
+    }
+
+    private static List<Object> manyTexts() {
+        List<Object> many = new ArrayList<>();
+        for (int i = 0; i < 4_000; i++) {
+            many.add("text " + i);
+        }
+        return many;
+    }
+
+    private static String numbered(String before, String each, int times, String after) {
+        StringBuilder text = new StringBuilder(before);
+        for (int i = 0; i < times; i++) {
+            text.append(each.formatted(i, i));
+        }
+        return text.append(after).toString();
+    }
+
+    /** "Aa" and "BB" have one hash, and so have all words that are made of them. */
+    private static String colliding() {
+        StringBuilder text = new StringBuilder("{");
+        for (int i = 0; i < 2_000; i++) {
+            StringBuilder name = new StringBuilder();
+            for (int bit = 0; bit < 11; bit++) {
+                name.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            text.append('"').append(name).append("\":1,");
+        }
+        return text.append("\"b\":2}").toString();
+    }
+
+    private static byte[] zlib(byte[] bytes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflate = new DeflaterOutputStream(out)) {
+            deflate.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream deflate = new GZIPOutputStream(out)) {
+            deflate.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     private static void attempt(PayloadReader reader, byte[] bytes) {
