@@ -1,7 +1,7 @@
 """A site as many are: Django's own login, its sessions in a Redis cache.
 
-From the environment: PORT, REDIS_URL, ENGINE (cache or cached_db), CACHE (core for Django's own Redis cache, or django-redis), and
-for django-redis SERIALIZER and COMPRESSOR.
+From the environment: PORT, REDIS_URL, ENGINE (cache, cached_db, or db for sessions that are not in Redis), COOKIE, CACHE (core for
+Django's own Redis cache, or django-redis), and for django-redis SERIALIZER and COMPRESSOR.
 """
 
 import os
@@ -48,6 +48,7 @@ settings.configure(
     },
     CACHES={"default": cache()},
     SESSION_ENGINE="django.contrib.sessions.backends." + os.environ.get("ENGINE", "cache"),
+    SESSION_COOKIE_NAME=os.environ.get("COOKIE", "sessionid"),
     USE_TZ=True,
 )
 django.setup()

@@ -28,7 +28,9 @@ public enum OtherSite {
     FLASK_JSON("Flask, Flask-Session with JSON", Framework.FLASK, Map.of("FORMAT", "json")),
     PHP("PHP, phpredis with php", Framework.PHP, Map.of("HANDLER", "php")),
     PHP_SERIALIZE("PHP, phpredis with php_serialize", Framework.PHP, Map.of("HANDLER", "php_serialize")),
-    PHP_BINARY("PHP, phpredis with php_binary", Framework.PHP, Map.of("HANDLER", "php_binary"));
+    PHP_BINARY("PHP, phpredis with php_binary", Framework.PHP, Map.of("HANDLER", "php_binary")),
+    /** One whose sessions cannot be read, so that the nodes ask it. */
+    HTTP("any other, asked by http", Framework.DJANGO, Map.of("ENGINE", "db", "COOKIE", "sid"));
 
     private final String title;
     private final Framework framework;
@@ -42,6 +44,21 @@ public enum OtherSite {
 
     public Framework framework() {
         return framework;
+    }
+
+    /** The name of its session cookie. */
+    public String cookie() {
+        return settings.getOrDefault("COOKIE", framework.cookie());
+    }
+
+    /** Its page in docs/bolt-on. */
+    public String recipe() {
+        return this == HTTP ? "http" : framework.recipe();
+    }
+
+    /** Whether its sessions are where the nodes can watch them. */
+    public boolean isWatched() {
+        return this != HTTP;
     }
 
     ManagedProcess start(Path logs, int port, String redisHost, int redisPort) {

@@ -109,8 +109,7 @@ public final class SitesSystem implements AutoCloseable {
     private Map<Integer, RecipeFront.Front> recipes() {
         Map<Integer, RecipeFront.Front> recipes = new LinkedHashMap<>();
         fronts.forEach((site, front) -> recipes.put(
-                front,
-                new RecipeFront.Front(Page.recipe(site.framework().recipe()).block("nginx"), ports.get(site))));
+                front, new RecipeFront.Front(Page.recipe(site.recipe()).block("nginx"), ports.get(site))));
         return recipes;
     }
 
@@ -123,6 +122,11 @@ public final class SitesSystem implements AutoCloseable {
                 "sidestream.origin.allowed",
                 fronts.keySet().stream().map(this::origin).collect(Collectors.joining(",")));
         settings.put("sidestream.session.resolvers", "spring,express,django,php,flask");
+        if (ports.containsKey(OtherSite.HTTP)) {
+            settings.put("sidestream.session.resolvers", "spring,express,django,php,flask,http");
+            settings.put("sidestream.session.http.url", "http://127.0.0.1:" + ports.get(OtherSite.HTTP) + "/whoami");
+            settings.put("sidestream.session.http.cookies", OtherSite.HTTP.cookie());
+        }
         settings.put("sidestream.session.express.secrets", "keyboard cat,newer secret");
         settings.put("sidestream.session.django.name-path", "name");
         settings.put("sidestream.session.php.user-path", "user.id");
