@@ -1,14 +1,21 @@
 <?php
-// Records what Laravel leaves in the browser and in Redis, with Laravel's own encrypter, cookie prefix, session store and cache:
+// Records what Laravel leaves in the browser and in Redis, with Laravel's own encrypter, cookie prefix, guard, session store and
+// cache:
 //     php record.php <redis host> <redis port> <output folder>
-// Needs php-cli, php-redis and php-laravel-framework of Debian, or an autoloader with the illuminate packages in AUTOLOAD.
-// Later versions write the same but for the separators in the key and JSON as the default of new sites ("json" below).
+// Needs php-cli, php-redis and php-laravel-framework of Debian (8.83), or an autoloader with the illuminate packages in AUTOLOAD.
+//
+// Composed rather than recorded, because 8.83 has no such settings: "json" writes the store's own fields as JSON, and "laravel-12"
+// has the names with dashes as well, of the cookie and of both prefixes, that new sites of later versions have.
 
 declare(strict_types=1);
 
+use Illuminate\Auth\GenericUser;
+use Illuminate\Auth\SessionGuard;
 use Illuminate\Cache\RedisStore;
 use Illuminate\Cache\Repository;
 use Illuminate\Container\Container;
+use Illuminate\Contracts\Auth\Authenticatable;
+use Illuminate\Contracts\Auth\UserProvider;
 use Illuminate\Cookie\CookieValuePrefix;
 use Illuminate\Encryption\Encrypter;
 use Illuminate\Redis\RedisManager;
@@ -17,12 +24,46 @@ use Illuminate\Session\EncryptedStore;
 use Illuminate\Session\Store;
 
 require getenv('AUTOLOAD') ?: '/usr/share/php/Illuminate/autoload.php';
-foreach (getenv('AUTOLOAD') ? [] : ['Cache', 'Cookie', 'Encryption', 'Redis', 'Session', 'Container', 'Support'] as $part) {
+foreach (getenv('AUTOLOAD') ? [] : ['Auth', 'Cache', 'Cookie', 'Encryption', 'Redis', 'Session', 'Container', 'Support'] as $part) {
     require_once "/usr/share/php/Illuminate/$part/autoload.php";
 }
 
-const COOKIE = 'laravel_session';
-const USER = 'login_web_59ba36addc2b2f9401580f014c7f58ea4e30989d';
+/** Knows the one user. */
+final class OneUser implements UserProvider
+{
+    public function retrieveById($identifier)
+    {
+        return new GenericUser(['id' => 7, 'name' => 'alice', 'password' => hash('sha256', 'wonderland'), 'remember_token' => null]);
+    }
+
+    public function retrieveByToken($identifier, $token)
+    {
+        return null;
+    }
+
+    public function updateRememberToken(Authenticatable $user, $token)
+    {
+    }
+
+    public function retrieveByCredentials(array $credentials)
+    {
+        return $this->retrieveById(7);
+    }
+
+    public function validateCredentials(Authenticatable $user, array $credentials)
+    {
+        return hash('sha256', $credentials['password']) === $user->getAuthPassword();
+    }
+}
+
+/** As the stores of later versions: the prefix stands as it is configured, without a colon behind it. */
+final class LaterRedisStore extends RedisStore
+{
+    public function setPrefix($prefix)
+    {
+        $this->prefix = $prefix;
+    }
+}
 
 [, $host, $port, $out] = $argv;
 
@@ -32,23 +73,27 @@ $variants = [
     'laravel-gcm' => ['cipher' => 'AES-256-GCM', 'encrypt' => false, 'json' => false],
     'laravel-encrypted' => ['cipher' => 'AES-256-CBC', 'encrypt' => true, 'json' => false],
     'laravel-json' => ['cipher' => 'AES-256-CBC', 'encrypt' => false, 'json' => true],
+    'laravel-12' => ['cipher' => 'AES-256-CBC', 'encrypt' => false, 'json' => true, 'dashes' => true],
 ];
 
 foreach ($variants as $name => $variant) {
+    $dashes = $variant['dashes'] ?? false;
+    $cookie = $dashes ? 'laravel-session' : 'laravel_session';
+    $prefix = $dashes ? 'laravel-database-' : 'laravel_database_';
     $redis = new RedisManager(new Container(), 'phpredis', [
-        'options' => ['prefix' => 'laravel_database_'],
+        'options' => ['prefix' => $prefix],
         'default' => ['host' => $host, 'port' => (int) $port, 'database' => 0],
     ]);
     $raw = new Redis();
     $raw->connect($host, (int) $port);
     $key = Encrypter::generateKey($variant['cipher']);
     $encrypter = new Encrypter($key, $variant['cipher']);
-    $cache = new Repository(new RedisStore($redis, 'laravel_cache'));
+    $cache = new Repository($dashes ? new LaterRedisStore($redis, 'laravel-cache-') : new RedisStore($redis, 'laravel_cache'));
     $handler = new CacheBasedSessionHandler($cache, 120);
 
     $open = fn () => $variant['encrypt']
-        ? new EncryptedStore(COOKIE, $handler, $encrypter)
-        : new Store(COOKIE, $handler);
+        ? new EncryptedStore($cookie, $handler, $encrypter)
+        : new Store($cookie, $handler);
     $save = function ($session) use ($variant, $handler) {
         if ($variant['json']) {
             $session->ageFlashData();
@@ -57,13 +102,13 @@ foreach ($variants as $name => $variant) {
             $session->save();
         }
     };
-    $moment = function ($session) use ($encrypter, $key, $raw) {
-        $value = CookieValuePrefix::create(COOKIE, $key) . $session->getId();
+    $moment = function ($session) use ($cookie, $encrypter, $key, $raw) {
+        $value = CookieValuePrefix::create($cookie, $key) . $session->getId();
         $keys = [];
         foreach ($raw->keys('*') as $each) {
             $keys[$each] = base64_encode($raw->get($each));
         }
-        return ['cookies' => COOKIE . '=' . rawurlencode($encrypter->encrypt($value, false)), 'keys' => $keys];
+        return ['cookies' => $cookie . '=' . rawurlencode($encrypter->encrypt($value, false)), 'keys' => $keys];
     };
 
     $raw->flushAll();
@@ -72,19 +117,25 @@ foreach ($variants as $name => $variant) {
     $save($session);
     $anonymous = $moment($session);
 
-    $session->migrate(true);
-    $session->put(USER, 7);
-    $session->put('password_hash_web', hash('sha256', 'wonderland'));
+    $guard = new SessionGuard('web', new OneUser(), $session);
+    $guard->attempt(['password' => 'wonderland']) || exit('alice could not sign in');
+    // As the middleware AuthenticateSession does it, and as a site does that wants names.
+    $session->put('password_hash_web', $guard->user()->getAuthPassword());
     $session->put('name', 'alice');
     $save($session);
     $login = $moment($session);
 
+    $guard->logout();
     $session->invalidate();
     $save($session);
     $logout = ['cookies' => $login['cookies'], 'keys' => $moment($session)['keys']];
 
     $states = [
-        'settings' => ['APP_KEY' => 'base64:' . base64_encode($key), 'prefix' => 'laravel_database_laravel_cache:'],
+        'settings' => [
+            'APP_KEY' => 'base64:' . base64_encode($key),
+            'cookie' => $cookie,
+            'prefix' => $prefix . $cache->getStore()->getPrefix(),
+        ],
         'user' => ['id' => 7, 'name' => 'alice'],
         'anonymous' => $anonymous,
         'login' => $login,

@@ -89,7 +89,8 @@ class RecordedSessionsIT {
                 "laravel-128",
                 "laravel-gcm",
                 "laravel-encrypted",
-                "laravel-json");
+                "laravel-json",
+                "laravel-12");
     }
 
     @ParameterizedTest
@@ -240,7 +241,7 @@ class RecordedSessionsIT {
         }
         if (site.startsWith("laravel")) {
             Recording recording = Recording.of(site);
-            return laravel(recording, "laravel_session", recording.setting("APP_KEY"));
+            return laravel(recording, recording.setting("cookie"), recording.setting("APP_KEY"));
         }
         return PhpSessionResolver.of(
                 new PhpSessionProperties("user.id", "user.name", "PHPREDIS_SESSION:", "PHPSESSID"), redis(), clock);
