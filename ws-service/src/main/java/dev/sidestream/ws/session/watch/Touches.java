@@ -1,11 +1,16 @@
 package dev.sidestream.ws.session.watch;
 
 import dev.sidestream.channel.redis.RedisLink;
+import dev.sidestream.ws.session.store.Advice;
+import dev.sidestream.ws.session.store.RedisErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Extends sessions as a request to the site would. Each is one script that writes only to a session that is there and alive, so
@@ -15,6 +20,8 @@ import java.util.concurrent.TimeUnit;
  * default are not extended by requests either.
  */
 final class Touches {
+
+    private static final Logger log = LoggerFactory.getLogger(Touches.class);
 
     private static final String SPRING = "spring";
 
@@ -27,8 +34,32 @@ final class Touches {
     private final Script spring = new Script("touch-spring.lua");
     private final Script string = new Script("touch-string.lua");
 
-    Touches(RedisLink link) {
+    private final Advice advice;
+    private final WatchMetrics metrics;
+
+    Touches(RedisLink link, Advice advice, WatchMetrics metrics) {
         this.link = link;
+        this.advice = advice;
+        this.metrics = metrics;
+    }
+
+    /** Its user did something: it is extended, if it may be and was not lately. */
+    void used(Watched session) {
+        if (isDue(session)) {
+            touch(session).whenComplete(this::touched);
+        }
+    }
+
+    private void touched(@Nullable Boolean extended, @Nullable Throwable failure) {
+        if (failure != null && RedisErrors.isNotPermitted(failure)) {
+            advice.warn(
+                    "sidestream.session.touch is user-frames, but Redis does not permit extending sessions. The user"
+                            + " of the connection needs +@write +@scripting on their keys.");
+        } else if (failure != null) {
+            log.atDebug().setCause(failure).log("A session could not be extended");
+        } else if (Boolean.TRUE.equals(extended)) {
+            metrics.touch(); // Redis tells the watch of the change like of any other
+        }
     }
 
     /** Whether this session may be extended, and was not lately; if so, the next time is not before the interval is over. */

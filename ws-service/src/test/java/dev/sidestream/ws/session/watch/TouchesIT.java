@@ -7,6 +7,8 @@ import dev.sidestream.channel.redis.RedisLink;
 import dev.sidestream.channel.redis.RedisLinkOptions;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.ws.session.SessionRef;
+import dev.sidestream.ws.session.store.Advice;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ class TouchesIT {
         link = RedisLink.to(RedisEndpoints.standalone(redis.host(), redis.port()), RedisLinkOptions.defaults());
         link.connected().toCompletableFuture().join();
         site = new SpringLoginSite(redis);
-        touches = new Touches(link);
+        touches = new Touches(link, new Advice(), new WatchMetrics(new SimpleMeterRegistry()));
     }
 
     @AfterEach
