@@ -117,7 +117,8 @@ public final class RedisSessionResolver implements SessionResolver {
     private CompletableFuture<SessionState> read(String key) {
         try {
             // A copy, so that running into the time-out fails this read and not the command itself.
-            return stored.read(redis.commands(), key)
+            return redis.link()
+                    .batched(() -> stored.read(redis.commands(), key))
                     .toCompletableFuture()
                     .copy()
                     .orTimeout(redis.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
