@@ -29,7 +29,7 @@ final class Absence {
     /**
      * Redis does not answer.
      *
-     * @param how what was noticed, in a word that holds no secret
+     * @param how what was noticed; holds no secret
      */
     void noticed(String how) {
         long now = clock.getAsLong();

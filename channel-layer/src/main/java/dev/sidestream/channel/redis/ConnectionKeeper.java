@@ -177,10 +177,19 @@ final class ConnectionKeeper implements AutoCloseable {
 
     private void failed(Throwable error) {
         failures.incrementAndGet();
-        absence.noticed(error.getClass().getSimpleName());
+        absence.noticed(root(error));
         first.completeExceptionally(error); // no effect once it has completed
         attempts++;
         loop.schedule(this::connect, backoff(attempts), TimeUnit.MILLISECONDS);
+    }
+
+    /** Such as a refused connection or password; neither Redis nor its client ever repeats the password. */
+    private static String root(Throwable error) {
+        Throwable cause = error;
+        for (int depth = 0; depth < 8 && cause.getCause() != null; depth++) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
     }
 
     private static long backoff(int attempt) {
