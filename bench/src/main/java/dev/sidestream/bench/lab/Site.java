@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.function.Consumer;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.RedisTemplate;
 import org.springframework.data.redis.serializer.RedisSerializer;
@@ -62,6 +66,28 @@ public final class Site implements AutoCloseable {
         }
         change.accept(session);
         sessions.save(session);
+    }
+
+    /**
+     * Gives a session so long to live from now on.
+     *
+     * @return when it is over
+     */
+    public Instant expire(String id, Duration life) {
+        Instant now = Instant.now();
+        change(sessions, id, session -> {
+            session.setLastAccessedTime(now);
+            session.setMaxInactiveInterval(life);
+        });
+        return now.plus(life);
+    }
+
+    /** Bytes that the Redis of the sessions uses. */
+    public long memory() {
+        try (RedisConnection connection = connections.getConnection()) {
+            Properties info = connection.serverCommands().info("memory");
+            return Long.parseLong(Objects.requireNonNull(info).getProperty("used_memory"));
+        }
     }
 
     /** Returns when the site would answer its visitor. */
