@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of rooms and groups: 1 to 100 characters, each a letter or digit of any script, a mark on a letter (such as the
- * vowel signs of Devanagari), or one of {@code _ - = @ , . ;}, in Unicode normalisation form C. Two spellings of one text are
+ * vowel signs of Devanagari; eight on one letter at most), or one of {@code _ - = @ , . ;}, in Unicode normalisation form C. Two spellings of one text are
  * one name.
  */
 public final class RoomName {
@@ -17,6 +17,9 @@ public final class RoomName {
 
     /** Longer texts are refused before they are normalised; none of them can become short enough. */
     private static final int MAX_RAW = 4 * MAX_LENGTH;
+
+    /** No script stacks more on one letter. */
+    private static final int MAX_MARKS = 8;
 
     private RoomName() {}
 
@@ -68,6 +71,7 @@ public final class RoomName {
 
     private static boolean isAllowed(String name) {
         boolean onLetter = false;
+        int marks = 0;
         for (int i = 0; i < name.length(); ) {
             int c = name.codePointAt(i);
             i += Character.charCount(c);
@@ -75,11 +79,12 @@ public final class RoomName {
                 return false;
             }
             if (isMark(c)) {
-                if (!onLetter) {
-                    return false; // it would be drawn over whatever precedes the name
+                if (!onLetter || ++marks > MAX_MARKS) {
+                    return false; // it would be drawn over what precedes the name, or far out of the line
                 }
             } else if (Character.isLetterOrDigit(c)) {
                 onLetter = Character.isLetter(c);
+                marks = 0;
             } else if (PUNCTUATION.indexOf(c) >= 0) {
                 onLetter = false;
             } else {

@@ -50,7 +50,8 @@ class RoomNameTest {
                 "a\u180Bb",
                 "a\uFE00",
                 "a\uDB40\uDD00",
-                "a\u20DD"
+                "a\u20DD",
+                "a\u0323\u0323\u0323\u0323\u0323\u0323\u0323\u0323\u0323\u0323"
             })
     void refusesMarksOnNothingAndThoseThatCannotBeSeen(String name) {
         assertThat(RoomName.normalise(name)).isNull();
