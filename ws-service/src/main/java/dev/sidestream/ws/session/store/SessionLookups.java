@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionLookups {
 
     /** In the place of a resolver where none knew the visitor. */
-    static final String NONE = "none";
+    public static final String NONE = "none";
 
     private final Map<String, Map<String, Timer>> timers = new HashMap<>();
 

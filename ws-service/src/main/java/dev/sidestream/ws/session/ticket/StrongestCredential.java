@@ -49,11 +49,17 @@ public final class StrongestCredential implements SessionAuthenticator {
         return tickets.redeem(ticket, credentials.room())
                 .flatMap(session -> resolvers
                         .reread(session)
-                        .map(now -> unchanged(session, now))
-                        .doOnNext(now -> lookups.record(session.resolver(), now, started)))
-                .defaultIfEmpty(Verdicts.ANONYMOUS)
-                .onErrorResume(
-                        failure -> Mono.just(new Unavailable(failure.getClass().getSimpleName())));
+                        .map(now -> counted(session.resolver(), unchanged(session, now), started)))
+                .switchIfEmpty(Mono.fromSupplier(() -> counted(SessionLookups.NONE, Verdicts.ANONYMOUS, started)))
+                .onErrorResume(failure -> {
+                    Authentication away = new Unavailable(failure.getClass().getSimpleName());
+                    return Mono.just(counted(SessionLookups.NONE, away, started));
+                });
+    }
+
+    private Authentication counted(String resolver, Authentication answer, long started) {
+        lookups.record(resolver, answer, started);
+        return answer;
     }
 
     private static Authentication unchanged(SessionRef then, Authentication now) {

@@ -127,13 +127,15 @@ class TicketsIT {
         now = new Authenticated(
                 new User("bob", "bob", Set.of()), new SessionRef("spring", SESSION.key(), 43, SESSION.deadline()));
         assertThat(ask(tickets.issue(SESSION, "lobby").block(WAIT))).isInstanceOf(Expired.class);
-        assertThat(lookups("login")).isEqualTo(1);
-        assertThat(lookups("ended")).isEqualTo(2);
+        assertThat(lookups("spring", "login")).isEqualTo(1);
+        assertThat(lookups("spring", "ended")).isEqualTo(2);
+        assertThat(ask("A".repeat(43))).isInstanceOf(Anonymous.class);
+        assertThat(lookups("none", "nobody")).isEqualTo(1);
     }
 
-    private long lookups(String outcome) {
+    private long lookups(String resolver, String outcome) {
         return meters.get("sidestream.sessions.lookups")
-                .tags("resolver", "spring", "outcome", outcome)
+                .tags("resolver", resolver, "outcome", outcome)
                 .timer()
                 .count();
     }

@@ -87,6 +87,21 @@ class TouchesIT {
     }
 
     @Test
+    void stringsThatWereDeletedNeverComeBackEither() {
+        List<CompletableFuture<Boolean>> touching = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String key = "sess:" + i;
+            redis.command("SET", key, "{}", "PX", "60000");
+            Watched session = watched("express", key, Duration.ofMinutes(10));
+            touching.add(touches.touch(session).toCompletableFuture());
+            redis.command("DEL", key);
+            touching.add(touches.touch(session).toCompletableFuture());
+        }
+        touching.forEach(CompletableFuture::join);
+        assertThat(redis.command("DBSIZE")).isEqualTo(0L);
+    }
+
+    @Test
     void sessionsOfTheIndexedRepositoryAreLeftAlone() {
         String id = site.login("alice", Duration.ofMinutes(10));
         redis.command("PEXPIRE", SpringLoginSite.key(id), "900000"); // its hash outlives the session by five minutes
