@@ -27,6 +27,9 @@ public final class Jvm implements AutoCloseable {
 
     private final JMXConnector connector;
     private final MBeanServerConnection beans;
+    /** Netty's native transport is loaded without a warning. */
+    static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+
     private final Path gcLog;
 
     private Jvm(JMXConnector connector, MBeanServerConnection beans, Path gcLog) {
@@ -42,7 +45,7 @@ public final class Jvm implements AutoCloseable {
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
                                 "-Xlog:gc,gc+phases:file=" + gcLog + ":uptimemillis:filecount=0",
-                                "--enable-native-access=ALL-UNNAMED"),
+                                NATIVE_ACCESS),
                         options.stream())
                 .toList();
     }

@@ -80,9 +80,14 @@ public record Lab(
         return Redis.start(directory);
     }
 
+    /** The service as the image has it. */
+    public QuickStart quickStart() {
+        return QuickStart.of(this);
+    }
+
     /** A node on whatever cores there are, for the time that its start takes. */
-    public Node nodeAnywhere(Redis redis) {
-        return Node.start("node", Core.ANY, directory, service, jvmOptions, redis.port(), settings);
+    public Node nodeAnywhere(Redis redis, QuickStart service) {
+        return Node.start("node", Core.ANY, directory, service.jar(), service.jvmOptions(), redis.port(), settings);
     }
 
     /** What was pinned where, for the head of the report. */
