@@ -22,6 +22,9 @@ public final class Generator implements AutoCloseable {
     /** Name of Redis's CPU time. */
     public static final String REDIS = "redis";
 
+    /** Name of the CPU time of nginx's worker. */
+    public static final String NGINX = "nginx";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // not every answer has every figure
             .build();
@@ -36,9 +39,9 @@ public final class Generator implements AutoCloseable {
         this.answers = program.process().inputReader(StandardCharsets.US_ASCII);
     }
 
-    static Generator start(Path binary, Path directory, List<Server> servers, List<String> options) {
+    static Generator start(Path binary, Path directory, List<Integer> ports, List<String> options) {
         List<String> command = new ArrayList<>(List.of(binary.toString()));
-        servers.forEach(server -> command.addAll(List.of("--port", Integer.toString(server.port()))));
+        ports.forEach(port -> command.addAll(List.of("--port", Integer.toString(port))));
         command.addAll(options);
         return new Generator(Program.start("generator", Core.GENERATOR, directory, true, command));
     }

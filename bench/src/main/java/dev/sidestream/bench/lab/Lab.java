@@ -71,6 +71,11 @@ public record Lab(
         return Rig.service(this, 1, Core.GENERATOR, List.of(), List.of(load));
     }
 
+    /** One node with Redis, with this repository's nginx between it and the load. */
+    public Rig behindNginx(String... load) {
+        return Rig.behindNginx(this, List.of(load));
+    }
+
     /** So many nodes with one Redis, with further settings. */
     public Rig service(int nodes, List<String> settings, String... load) {
         return Rig.service(this, nodes, Core.SERVER, settings, List.of(load));

@@ -16,12 +16,14 @@ public final class Rig implements AutoCloseable {
 
     private final Lab lab;
     private final @Nullable Redis redis;
+    private final @Nullable Nginx nginx;
     private final List<Server> servers;
     private final Generator generator;
 
-    private Rig(Lab lab, @Nullable Redis redis, List<Server> servers, Generator generator) {
+    private Rig(Lab lab, @Nullable Redis redis, @Nullable Nginx nginx, List<Server> servers, Generator generator) {
         this.lab = lab;
         this.redis = redis;
+        this.nginx = nginx;
         this.servers = servers;
         this.generator = generator;
         for (int i = 0; i < servers.size(); i++) {
@@ -32,14 +34,31 @@ public final class Rig implements AutoCloseable {
         if (redis != null) {
             generator.watch(Generator.REDIS, redis.pid());
         }
+        if (nginx != null) {
+            generator.watch(Generator.NGINX, nginx.worker());
+        }
     }
 
     static Rig baseline(Lab lab, List<String> load) {
         List<Server> servers = List.of(Baseline.start(lab.directory(), lab.jvmOptions()));
-        return new Rig(lab, null, servers, Generator.start(lab.generator(), lab.directory(), servers, load));
+        return new Rig(
+                lab, null, null, servers, Generator.start(lab.generator(), lab.directory(), ports(servers), load));
     }
 
     static Rig service(Lab lab, int nodes, Core core, List<String> settings, List<String> load) {
+        return service(lab, nodes, core, false, settings, load);
+    }
+
+    static Rig behindNginx(Lab lab, List<String> load) {
+        return service(lab, 1, Core.SERVER, true, List.of(), load);
+    }
+
+    private static List<Integer> ports(List<Server> servers) {
+        return servers.stream().map(Server::port).toList();
+    }
+
+    private static Rig service(
+            Lab lab, int nodes, Core core, boolean proxied, List<String> settings, List<String> load) {
         Redis redis = Redis.start(lab.directory());
         Path cookies = lab.directory().resolve("cookies");
         Logins.seed(redis.port(), LOGINS, cookies);
@@ -52,7 +71,9 @@ public final class Rig implements AutoCloseable {
         }
         List<String> options = Stream.concat(load.stream(), Stream.of("--cookies", cookies.toString()))
                 .toList();
-        return new Rig(lab, redis, servers, Generator.start(lab.generator(), lab.directory(), servers, options));
+        Nginx nginx = proxied ? Nginx.start(lab.directory(), servers.getFirst().port()) : null;
+        List<Integer> ports = nginx == null ? ports(servers) : List.of(nginx.port());
+        return new Rig(lab, redis, nginx, servers, Generator.start(lab.generator(), lab.directory(), ports, options));
     }
 
     public Generator generator() {
@@ -72,6 +93,14 @@ public final class Rig implements AutoCloseable {
             throw new LabException("The baseline has no sessions");
         }
         return new Site(redis.port(), lab.directory().resolve("cookies"));
+    }
+
+    /** The nginx in front. */
+    public Nginx nginx() {
+        if (nginx == null) {
+            throw new LabException("No nginx stands in front here");
+        }
+        return nginx;
     }
 
     /** The first server's port. */
@@ -123,6 +152,9 @@ public final class Rig implements AutoCloseable {
     @Override
     public void close() {
         generator.close();
+        if (nginx != null) {
+            nginx.close();
+        }
         servers.forEach(Server::close);
         if (redis != null) {
             redis.close();

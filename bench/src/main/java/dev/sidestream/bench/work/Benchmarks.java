@@ -15,6 +15,7 @@ public final class Benchmarks {
             new Handshakes(),
             new Logout(),
             new RedisCpu(),
+            new ThroughNginx(),
             new Latency(),
             new Many(),
             new Startup(),
