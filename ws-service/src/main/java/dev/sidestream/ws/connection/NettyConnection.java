@@ -198,6 +198,26 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
      * @return false when the connection is not open, or was too slow and is being closed now
      */
     public boolean write(ByteBuf frames) {
+        boolean written = writeOnly(frames);
+        if (written) {
+            flushLater();
+        }
+        return written;
+    }
+
+    /**
+     * As {@link #write}, and flushes at once, unless a flush is due at the end of the turn for what was written before. For
+     * passes over many connections, whose state is then touched once each while the processor has it at hand.
+     */
+    public boolean writeAndFlush(ByteBuf frames) {
+        boolean written = writeOnly(frames);
+        if (written && !dirty && ctx != null) {
+            ctx.flush();
+        }
+        return written;
+    }
+
+    private boolean writeOnly(ByteBuf frames) {
         ChannelHandlerContext open = ctx;
         if (state != State.OPEN || open == null) {
             frames.release();
@@ -209,7 +229,6 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
             return false;
         }
         open.write(frames, open.voidPromise());
-        flushLater();
         return true;
     }
 

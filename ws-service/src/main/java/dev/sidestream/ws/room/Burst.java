@@ -69,7 +69,8 @@ final class Burst {
         int from = skipped <= 0 ? 0 : offsets[member.mode().ordinal()][(int) Math.min(skipped, frames.size())];
         int length = buffer.readableBytes() - from;
         if (length > 0) {
-            member.connection().write(from == 0 ? buffer.retainedDuplicate() : buffer.retainedSlice(from, length));
+            member.connection()
+                    .writeAndFlush(from == 0 ? buffer.retainedDuplicate() : buffer.retainedSlice(from, length));
         }
     }
 

@@ -159,20 +159,20 @@ public final class RoomShard {
 
         @Override
         public void run() {
-            if (next == served.length) {
-                // After the last chunk's flush, so that the sends are part of the measured time.
-                burst.release();
-                ended(this);
-                return;
-            }
             int end = Math.min(served.length, next + settings.chunk());
             for (; next < end; next++) {
                 burst.writeTo(served[next]);
             }
             if (next == served.length) {
                 deliveries.add((long) burst.size() * served.length);
+                burst.release();
+                ended(this);
+            } else {
+                // Due at once, but not before the loop has been to its sockets: tasks that are executed come one after
+                // the
+                // other for up to a second, and what small rooms' members send would wait for the whole pass.
+                loop.loop().schedule(this, 1, TimeUnit.NANOSECONDS);
             }
-            loop.loop().execute(this);
         }
     }
 }
