@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of rooms and groups: 1 to 100 characters, each a letter or digit of any script, a mark on a letter (such as the
- * vowel signs of Devanagari; eight on one letter at most), or one of {@code _ - = @ , . ;}, in Unicode normalisation form C. Two spellings of one text are
- * one name.
+ * vowel signs of Devanagari; eight on one letter at most), or one of {@code _ - = @ , . ;}, in Unicode normalisation form C.
+ * Two spellings of one text are one name.
  */
 public final class RoomName {
 

@@ -168,9 +168,8 @@ public final class RoomShard {
                 burst.release();
                 ended(this);
             } else {
-                // Due at once, but not before the loop has been to its sockets: tasks that are executed come one after
-                // the
-                // other for up to a second, and what small rooms' members send would wait for the whole pass.
+                // Due at once, but behind the sockets. A loop runs what is executed on it for up to a second before it
+                // reads, so what members of small rooms send would wait for the whole pass.
                 loop.loop().schedule(this, 1, TimeUnit.NANOSECONDS);
             }
         }
