@@ -12,7 +12,10 @@ public final class Rig implements AutoCloseable {
     private static final int LOGINS = 20_000;
 
     /** Share of the time that the compiler may use in what is measured. */
-    private static final double COMPILING = 0.05;
+    private static final double COMPILING = 0.02;
+
+    /** Its next round may begin after a quiet step: so many in a row must be quiet. */
+    private static final int QUIET_STEPS = 3;
 
     private final Lab lab;
     private final @Nullable Redis redis;
@@ -114,8 +117,8 @@ public final class Rig implements AutoCloseable {
     }
 
     /**
-     * Puts load on until the compiler has little left to do: on one core it takes its share from what is measured. At least two
-     * steps; gives up after {@link Lab#warmSteps}.
+     * Puts load on until the compiler has little left to do: on one core it takes its share from what is measured, and what it
+     * has not come to yet costs a third more. Gives up after {@link Lab#warmSteps}.
      */
     public void warm(double... rates) {
         warm(() -> generator.step(lab.seconds(), rates));
@@ -127,14 +130,13 @@ public final class Rig implements AutoCloseable {
     }
 
     private void warm(Runnable step) {
-        for (int i = 0; i < lab.warmSteps(); i++) {
+        int quiet = 0;
+        for (int i = 0; i < lab.warmSteps() && quiet < QUIET_STEPS; i++) {
             long compiled = jvm().compilation();
             long began = System.nanoTime();
             step.run();
             double millis = (System.nanoTime() - began) / 1e6;
-            if (i > 0 && jvm().compilation() - compiled < COMPILING * millis) {
-                return;
-            }
+            quiet = jvm().compilation() - compiled < COMPILING * millis ? quiet + 1 : 0;
         }
     }
 

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("sidestream.fanout")
 public record FanoutProperties(
-        @DefaultValue("20ms") Duration window,
-        @DefaultValue("256") int chunk) {
+        @DefaultValue("13ms") Duration window,
+        @DefaultValue("64") int chunk) {
 
     public FanoutProperties {
         if (window.isNegative() || window.toMillis() > 1000) {

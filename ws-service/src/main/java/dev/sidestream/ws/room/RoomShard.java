@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +16,15 @@ import org.jspecify.annotations.Nullable;
  * The members of one room on one event loop. Confined to that loop.
  *
  * <p>Frames are gathered while the loop is busy: the first one goes out at the end of the loop's turn, those that come during
- * a pass over the members and for up to the window after it are joined into one write per member. The window is four times
- * the length of the last pass at the most, so that it is nothing for a small or an idle room. A pass serves a chunk of members
- * per task, so that a large room does not hold up small ones; one pass ends before the next begins, which keeps the order.
+ * a pass over the members and within the {@link Window} after it are joined into one write per member. A pass serves a chunk of
+ * members per task, so that a large room does not hold up small ones; one pass ends before the next begins, which keeps the order.
  */
 public final class RoomShard {
 
     private static final RoomMember[] NONE = {};
 
-    /** A busy room uses a fifth of its loop at the most before its window begins to grow: one part pass, four parts wait. */
-    private static final int WAIT_PER_PASS = 4;
+    /** Nanoseconds for which a chunk that is due at once is behind what the loop has to read. */
+    private static final long BEHIND_SOCKETS = 1;
 
     private final LoopState loop;
     private final FanoutProperties settings;
@@ -39,14 +39,15 @@ public final class RoomShard {
 
     private boolean waiting;
     private @Nullable Pass pass;
-    private long notBefore;
+    private final Window window;
+    private @Nullable ScheduledFuture<?> windowEnd;
 
     /** @param deliveries counts each frame for each member */
     public RoomShard(LoopState loop, FanoutProperties settings, LongAdder deliveries) {
         this.loop = loop;
         this.settings = settings;
         this.deliveries = deliveries;
-        this.notBefore = System.nanoTime();
+        this.window = new Window(settings.window().toNanos(), System.nanoTime());
     }
 
     public LoopState loop() {
@@ -105,21 +106,26 @@ public final class RoomShard {
         appended++;
         if (pass == null && !waiting) {
             beginLater();
+        } else if (windowEnd != null && window.mayEndEarly(System.nanoTime(), pending.size())) {
+            windowEnd.cancel(false);
+            windowEnd = null;
+            loop.loop().execute(this::begin);
         }
     }
 
     private void beginLater() {
         waiting = true;
-        long wait = notBefore - System.nanoTime();
+        long wait = window.left(System.nanoTime());
         if (wait <= 0) {
             loop.loop().execute(this::begin);
         } else {
-            loop.loop().schedule(this::begin, wait, TimeUnit.NANOSECONDS);
+            windowEnd = loop.loop().schedule(this::begin, wait, TimeUnit.NANOSECONDS);
         }
     }
 
     private void begin() {
         waiting = false;
+        windowEnd = null;
         List<Outgoing> frames = pending;
         pending = new ArrayList<>();
         if (members.length > 0) {
@@ -137,12 +143,19 @@ public final class RoomShard {
 
     private void ended(Pass ended) {
         long now = System.nanoTime();
-        long wait = Math.min(settings.window().toNanos(), (now - ended.began) * WAIT_PER_PASS);
-        notBefore = now + wait;
+        window.begin(now, now - ended.began);
         pass = null;
         if (!pending.isEmpty()) {
             beginLater();
         }
+    }
+
+    /**
+     * Threads that wait for this core, Redis' and its client's among them, need not wait for the whole pass: a message of a small room
+     * takes several turns of theirs, each of which would else cost a time slice of the scheduler.
+     */
+    private static void letOthersRun() {
+        Thread.yield();
     }
 
     /** One burst on its way through the members, a chunk for each task. */
@@ -170,7 +183,8 @@ public final class RoomShard {
             } else {
                 // Due at once, but behind the sockets. A loop runs what is executed on it for up to a second before it
                 // reads, so what members of small rooms send would wait for the whole pass.
-                loop.loop().schedule(this, 1, TimeUnit.NANOSECONDS);
+                loop.loop().schedule(this, BEHIND_SOCKETS, TimeUnit.NANOSECONDS);
+                letOthersRun();
             }
         }
     }

@@ -39,6 +39,8 @@ public final class Hygiene {
                 // Classes are loaded, and random numbers for names of threads and channels seeded, once.
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+                // Gives the core away for a moment, and is runnable again at once.
+                .allowBlockingCallsInside("dev.sidestream.ws.room.RoomShard", "letOthersRun")
                 // The test's own log goes to a console.
                 .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
                 .blockingMethodCallback(method -> {
