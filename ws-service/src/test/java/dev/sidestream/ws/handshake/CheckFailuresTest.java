@@ -47,16 +47,6 @@ class CheckFailuresTest {
         assertThat(lines.list).hasSize(3);
     }
 
-    @Test
-    void remembersNoMoreThanAHundredCauses() {
-        for (int i = 0; i < 1_000; i++) {
-            RuntimeException failure = new IllegalStateException("x");
-            failure.setStackTrace(new StackTraceElement[] {new StackTraceElement("C", "m" + i, "C.java", i)});
-            failures.refusal(failure);
-        }
-        assertThat(lines.list).hasSize(101);
-    }
-
     private static RuntimeException one(String message) {
         return new IllegalStateException(message);
     }

@@ -1,8 +1,6 @@
 package dev.sidestream.ws.session.store;
 
-import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import dev.sidestream.ws.limits.OnceAnHour;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,28 +13,19 @@ public final class Advice {
 
     private static final Logger log = LoggerFactory.getLogger(Advice.class);
 
-    private static final long PERIOD = Duration.ofHours(1).toNanos();
-
-    private final ConcurrentMap<String, Long> given = new ConcurrentHashMap<>();
-    private final LongSupplier clock;
+    private final OnceAnHour texts;
 
     public Advice() {
         this(System::nanoTime);
     }
 
     Advice(LongSupplier clock) {
-        this.clock = clock;
+        this.texts = new OnceAnHour(clock);
     }
 
     /** Logs the text unless it was logged lately. */
     public void warn(String text) {
-        long now = clock.getAsLong();
-        boolean[] due = new boolean[1];
-        given.compute(text, (same, last) -> {
-            due[0] = last == null || now - last >= PERIOD;
-            return due[0] ? Long.valueOf(now) : last;
-        });
-        if (due[0]) {
+        if (texts.isDue(text)) {
             log.warn(text);
         }
     }

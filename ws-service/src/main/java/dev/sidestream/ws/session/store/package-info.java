@@ -1,6 +1,6 @@
 /**
  * What the resolvers of all frameworks with sessions in Redis share: cookies, keys, reading, caching. May import
- * {@code session} and {@code session.format}.
+ * {@code session}, {@code session.format} and {@code limits}.
  */
 @NullMarked
 package dev.sidestream.ws.session.store;
