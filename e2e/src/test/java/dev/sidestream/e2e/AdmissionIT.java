@@ -18,20 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EndToEnd
 class AdmissionIT {
 
-    private RunningSystem system;
-    private Visitor alice;
-    private String room;
+    private Scene scene;
 
     @BeforeEach
-    void signIn(RunningSystem running) {
-        system = running;
-        alice = Visitor.signIn(running, "alice");
-        room = Visitor.newRoom("door");
+    void signIn(RunningSystem system) {
+        scene = Scene.in(system, "door");
     }
 
     @Test
     void theAllowedOriginGetsIn() {
-        assertThat(status(alice.plain(room, ""))).isEqualTo(101);
+        assertThat(scene.plain().status()).isEqualTo(101);
     }
 
     @ParameterizedTest
@@ -56,32 +52,31 @@ class AdmissionIT {
                 "file://"
             })
     void otherOriginsAndLookAlikesAreRefused(String origin) {
-        String value = origin.replace("{origin}", system.origin())
-                .replace("{host}", system.origin().substring("http://".length()))
-                .replace("{port}", Integer.toString(system.nginx().port()));
-        HandshakeRequest request = alice.plain(room, "").with("Origin", value);
-        assertThat(status(request)).isEqualTo(403);
-        assertThat(status(request.header("Sec-WebSocket-Protocol", Visitor.FULL)))
+        String value = origin.replace("{origin}", scene.system().origin())
+                .replace("{host}", scene.system().origin().substring("http://".length()))
+                .replace("{port}", Integer.toString(scene.system().nginx().port()));
+        HandshakeRequest request = scene.plain().with("Origin", value);
+        assertThat(request.status()).isEqualTo(403);
+        assertThat(request.header("Sec-WebSocket-Protocol", Visitor.FULL).status())
                 .as("whoever comes from elsewhere is told nothing more in full mode")
                 .isEqualTo(403);
     }
 
     @Test
     void aMissingOriginIsRefusedWithACookie() {
-        assertThat(status(alice.plain(room, "").without("Origin"))).isEqualTo(403);
+        assertThat(scene.plain().without("Origin").status()).isEqualTo(403);
     }
 
     @Test
     void twoOriginsAreRefused() {
-        HandshakeRequest request = alice.plain(room, "").header("Origin", "http://evil.example");
-        assertThat(status(request)).isIn(400, 403);
-        HandshakeRequest direct = system.handshakeAt(system.node(0), "/chat/" + room + "/", alice.cookie())
-                .header("Origin", "http://evil.example");
-        assertThat(status(direct)).isIn(400, 403);
-        HandshakeRequest reversed = system.handshakeAt(system.node(0), "/chat/" + room + "/", alice.cookie())
+        HandshakeRequest request = scene.plain().header("Origin", "http://evil.example");
+        assertThat(request.status()).isIn(400, 403);
+        HandshakeRequest direct = scene.direct(scene.path()).header("Origin", "http://evil.example");
+        assertThat(direct.status()).isIn(400, 403);
+        HandshakeRequest reversed = scene.direct(scene.path())
                 .with("Origin", "http://evil.example")
-                .header("Origin", system.origin());
-        assertThat(status(reversed)).isIn(400, 403);
+                .header("Origin", scene.system().origin());
+        assertThat(reversed.status()).isIn(400, 403);
     }
 
     @ParameterizedTest
@@ -95,33 +90,35 @@ class AdmissionIT {
         "JSESSIONID=abc, 4009"
     })
     void withoutASessionThereIs401OrInFullModeAClose(String cookie, int code) {
-        HandshakeRequest plain = alice.plain(room, "").without("Cookie");
-        HandshakeRequest full = alice.full(room, "").without("Cookie");
+        HandshakeRequest plain = scene.plain().without("Cookie");
+        HandshakeRequest full = scene.full().without("Cookie");
         if (!cookie.isEmpty()) {
             plain.header("Cookie", cookie);
             full.header("Cookie", cookie);
         }
-        assertThat(status(plain)).isEqualTo(401);
+        assertThat(plain.status()).isEqualTo(401);
         assertClosedAfterBye(full, code);
     }
 
     @Test
     void aSessionThatWasSignedOutIsNone() {
-        String cookie = alice.signOut();
-        assertThat(status(system.handshake("/chat/" + room + "/", cookie))).isEqualTo(401);
+        String cookie = scene.alice().signOut();
+        assertThat(scene.system().handshake(scene.path(), cookie).status()).isEqualTo(401);
         assertClosedAfterBye(
-                system.handshake("/chat/" + room + "/", cookie).header("Sec-WebSocket-Protocol", Visitor.FULL), 4009);
+                scene.system().handshake(scene.path(), cookie).header("Sec-WebSocket-Protocol", Visitor.FULL), 4009);
     }
 
     @Test
     void aSessionOfNobodyIsNone() {
-        assertThat(status(system.handshake("/chat/" + room + "/", Visitor.anonymousCookie(system))))
+        assertThat(scene.system()
+                        .handshake(scene.path(), Visitor.anonymousCookie(scene.system()))
+                        .status())
                 .isEqualTo(401);
     }
 
     @Test
     void aHugeCookieDoesNoHarm() {
-        assertThat(status(alice.plain(room, "").with("Cookie", "SESSION=" + "x".repeat(6_000))))
+        assertThat(scene.plain().with("Cookie", "SESSION=" + "x".repeat(6_000)).status())
                 .isIn(400, 401, 431);
     }
 
@@ -136,7 +133,7 @@ class AdmissionIT {
                 "..a ..a"
             })
     void roomNamesOfAnyScriptAreNormalised(String encoded, String name) {
-        try (WebSocketClient client = alice.full(encoded, "").connect()) {
+        try (WebSocketClient client = scene.alice().full(encoded, "").connect()) {
             assertThat(client.next("welcome").get("room")).isEqualTo(name);
         }
     }
@@ -168,16 +165,15 @@ class AdmissionIT {
                 "a%CC%81%CC%81%CC%81%E2%80%8D"
             })
     void roomNamesFromHellAreRefused(String encoded) {
-        assertThat(status(system.handshakeAt(system.node(0), "/chat/" + encoded + "/", alice.cookie())))
-                .isIn(400, 404);
-        assertThat(status(alice.plain(encoded, ""))).isIn(400, 404);
+        assertThat(scene.direct("/chat/" + encoded + "/").status()).isIn(400, 404);
+        assertThat(scene.alice().plain(encoded, "").status()).isIn(400, 404);
     }
 
     @Test
     void aRoomNameMayBeLongButNotTooLong() {
-        assertThat(status(alice.plain("a".repeat(100), ""))).isEqualTo(101);
-        assertThat(status(alice.plain("a".repeat(101), ""))).isIn(400, 404);
-        assertThat(status(alice.plain("a".repeat(7_000), ""))).isIn(400, 404, 414);
+        assertThat(scene.alice().plain("a".repeat(100), "").status()).isEqualTo(101);
+        assertThat(scene.alice().plain("a".repeat(101), "").status()).isIn(400, 404);
+        assertThat(scene.alice().plain("a".repeat(7_000), "").status()).isIn(400, 404, 414);
     }
 
     @ParameterizedTest
@@ -191,7 +187,7 @@ class AdmissionIT {
                 "x ,  y,\tsidestream.v1.json"
             })
     void theProtocolIsFoundAnywhereInTheOffer(String offer) {
-        HandshakeRequest request = alice.plain(room, "").header("Sec-WebSocket-Protocol", offer);
+        HandshakeRequest request = scene.plain().header("Sec-WebSocket-Protocol", offer);
         try (HandshakeAnswer answer = request.open()) {
             assertThat(answer.status()).isEqualTo(101);
             assertThat(answer.header("Sec-WebSocket-Protocol")).isEqualTo(Visitor.FULL);
@@ -200,9 +196,8 @@ class AdmissionIT {
 
     @Test
     void theProtocolIsFoundInASecondHeaderLine() {
-        HandshakeRequest request = alice.plain(room, "")
-                .header("Sec-WebSocket-Protocol", "x")
-                .header("Sec-WebSocket-Protocol", Visitor.FULL);
+        HandshakeRequest request =
+                scene.plain().header("Sec-WebSocket-Protocol", "x").header("Sec-WebSocket-Protocol", Visitor.FULL);
         try (HandshakeAnswer answer = request.open()) {
             assertThat(answer.status()).isEqualTo(101);
             assertThat(answer.header("Sec-WebSocket-Protocol")).isEqualTo(Visitor.FULL);
@@ -212,14 +207,14 @@ class AdmissionIT {
     @ParameterizedTest
     @ValueSource(strings = {"x", "sidestream.v2.json", "sidestream.v1.jsonx", "SIDESTREAM.V1.JSON", "x, y"})
     void anOfferOfOnlyUnknownProtocolsIsRefused(String offer) {
-        assertThat(status(alice.plain(room, "").header("Sec-WebSocket-Protocol", offer)))
+        assertThat(scene.plain().header("Sec-WebSocket-Protocol", offer).status())
                 .isEqualTo(400);
     }
 
     @Test
     void noExtensionIsNegotiated() {
         HandshakeRequest request =
-                alice.plain(room, "").header("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits");
+                scene.plain().header("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits");
         try (HandshakeAnswer answer = request.open()) {
             assertThat(answer.status()).isEqualTo(101);
             assertThat(answer.header("Sec-WebSocket-Extensions")).isNull();
@@ -229,38 +224,31 @@ class AdmissionIT {
     @ParameterizedTest
     @ValueSource(strings = {"7", "8", "12", "14", "x"})
     void onlyVersion13IsSpoken(String version) {
-        HandshakeRequest request = system.handshakeAt(system.node(0), "/chat/" + room + "/", alice.cookie())
-                .with("Sec-WebSocket-Version", version);
-        assertThat(status(request)).isIn(400, 426);
+        HandshakeRequest request = scene.direct(scene.path()).with("Sec-WebSocket-Version", version);
+        assertThat(request.status()).isIn(400, 426);
     }
 
     @Test
     void aPostIsNoHandshake() {
-        assertThat(status(alice.plain(room, "").method("POST").header("Content-Length", "0")))
+        assertThat(scene.plain().method("POST").header("Content-Length", "0").status())
                 .isIn(400, 404, 405);
     }
 
     @Test
     void anAddressWithoutARouteIsNotFound() {
-        assertThat(status(system.handshakeAt(system.node(0), "/nothing/here/", alice.cookie())))
-                .isEqualTo(404);
-        assertThat(status(system.handshake("/chat/a/b/c/", alice.cookie()))).isEqualTo(404);
+        assertThat(scene.direct("/nothing/here/").status()).isEqualTo(404);
+        assertThat(scene.handshake("/chat/a/b/c/").status()).isEqualTo(404);
     }
 
     @Test
     void nginxExposesNoManagement() {
         for (String path :
                 new String[] {"/actuator", "/actuator/health", "/actuator/prometheus", "/chat/../actuator"}) {
-            HandshakeRequest request = HandshakeRequest.to(system.nginx().port(), path)
+            HandshakeRequest request = HandshakeRequest.to(
+                            scene.system().nginx().port(), path)
                     .without("Upgrade")
                     .with("Connection", "close");
-            assertThat(status(request)).as(path).isIn(302, 400, 401, 403, 404);
-        }
-    }
-
-    private static int status(HandshakeRequest request) {
-        try (HandshakeAnswer answer = request.open()) {
-            return answer.status();
+            assertThat(request.status()).as(path).isIn(302, 400, 401, 403, 404);
         }
     }
 

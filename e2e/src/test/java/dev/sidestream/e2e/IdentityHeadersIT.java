@@ -3,7 +3,6 @@ package dev.sidestream.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestream.e2e.client.Frame;
-import dev.sidestream.e2e.client.HandshakeAnswer;
 import dev.sidestream.e2e.client.HandshakeRequest;
 import dev.sidestream.e2e.client.WebSocketClient;
 import dev.sidestream.e2e.system.Nginx;
@@ -62,20 +61,16 @@ class IdentityHeadersIT {
             "Fastly-Client-IP",
             "X-ProxyUser-Ip");
 
-    private RunningSystem system;
-    private Visitor alice;
-    private String room;
+    private Scene scene;
 
     @BeforeEach
-    void signIn(RunningSystem running) {
-        system = running;
-        alice = Visitor.signIn(running, "alice");
-        room = Visitor.newRoom("identity");
+    void signIn(RunningSystem system) {
+        scene = Scene.in(system, "identity");
     }
 
     @Test
     void theGreetingNamesTheUserOfTheSession() {
-        HandshakeRequest request = claimed(system.handshake("/chat/?user=bob&name=bob", alice.cookie()));
+        HandshakeRequest request = claimed(scene.handshake("/chat/?user=bob&name=bob"));
         try (WebSocketClient client = request.connectText()) {
             assertThat(client.nextText()).isEqualTo("[Welcome alice!]");
         }
@@ -83,7 +78,8 @@ class IdentityHeadersIT {
 
     @Test
     void whatSomebodySaysIsSaidByTheUserOfTheSession() {
-        try (WebSocketClient client = claimed(alice.full(room, "?user=bob")).connect()) {
+        try (WebSocketClient client =
+                claimed(scene.alice().full(scene.room(), "?user=bob")).connect()) {
             assertThat(client.next("welcome").get("user")).isEqualTo("alice");
             client.send("{\"message\":\"hi\",\"user\":\"bob\"}");
             Frame message = client.next(frame -> frame.is("message") || frame.is("error"));
@@ -93,10 +89,10 @@ class IdentityHeadersIT {
 
     @Test
     void withoutASessionNoHeaderLetsAnybodyIn() {
-        assertThat(status(claimed(alice.plain(room, "").without("Cookie")))).isEqualTo(401);
+        assertThat(claimed(scene.plain().without("Cookie")).status()).isEqualTo(401);
         for (String name : IDENTITIES) {
-            for (String value : List.of("alice", alice.cookie())) {
-                assertThat(status(alice.plain(room, "").without("Cookie").header(name, value)))
+            for (String value : List.of("alice", scene.alice().cookie())) {
+                assertThat(scene.plain().without("Cookie").header(name, value).status())
                         .as(name)
                         .isEqualTo(401);
             }
@@ -106,11 +102,14 @@ class IdentityHeadersIT {
     @ParameterizedTest
     @ValueSource(strings = {"Basic Ym9iOmJ1aWxkZXI=", "Digest username=\"bob\"", "Negotiate Ym9i", "Remote bob", "bob"})
     void anAuthorizationOfAnotherKindChangesNothing(String value) {
-        HandshakeRequest request = system.handshake("/chat/", alice.cookie()).header("Authorization", value);
+        HandshakeRequest request = scene.handshake("/chat/").header("Authorization", value);
         try (WebSocketClient client = request.connectText()) {
             assertThat(client.nextText()).isEqualTo("[Welcome alice!]");
         }
-        assertThat(status(alice.plain(room, "").without("Cookie").header("Authorization", value)))
+        assertThat(scene.plain()
+                        .without("Cookie")
+                        .header("Authorization", value)
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -131,12 +130,12 @@ class IdentityHeadersIT {
                 "bob");
         for (String token : forged) {
             for (String scheme : List.of("Token", "Bearer", "bearer")) {
-                HandshakeRequest request = alice.plain(room, "").header("Authorization", scheme + " " + token);
-                assertThat(status(request)).as(scheme + " " + token).isEqualTo(401);
+                HandshakeRequest request = scene.plain().header("Authorization", scheme + " " + token);
+                assertThat(request.status()).as(scheme + " " + token).isEqualTo(401);
             }
         }
         HandshakeRequest believed =
-                system.handshake("/chat/", "").without("Cookie").header("Authorization", "Token " + good);
+                scene.system().handshake("/chat/", "").without("Cookie").header("Authorization", "Token " + good);
         try (WebSocketClient client = believed.connectText()) {
             assertThat(client.nextText()).isEqualTo("[Welcome bob!]");
         }
@@ -145,22 +144,24 @@ class IdentityHeadersIT {
     @Test
     void theAddressOfAClientIsTheOneThatItComesFrom(@TempDir Path folder) {
         Map<String, String> two = Map.of("sidestream.limits.connections-per-address", "2");
-        try (Service node = system.extraNode("addresses", two)) {
+        try (Service node = scene.system().extraNode("addresses", two)) {
             node.launch();
             node.awaitReady();
             List<WebSocketClient> open = new ArrayList<>();
-            try (Nginx nginx = Nginx.start(folder, system.site().port(), List.of(node.port()))) {
+            try (Nginx nginx = Nginx.start(folder, scene.system().site().port(), List.of(node.port()))) {
                 for (int i = 0; i < 2; i++) {
                     open.add(addressed(through(nginx), "198.51.100." + i).connect());
                 }
-                assertThat(status(addressed(through(nginx), "198.51.100.77")))
+                assertThat(addressed(through(nginx), "198.51.100.77").status())
                         .as("the third from one address, whatever it says")
                         .isEqualTo(429);
-                assertThat(status(through(nginx).header("X-Forwarded-For", "127.0.0.2, 198.51.100.1")))
+                assertThat(through(nginx)
+                                .header("X-Forwarded-For", "127.0.0.2, 198.51.100.1")
+                                .status())
                         .isEqualTo(429);
                 HandshakeRequest neighbour =
                         addressed(through(nginx), "127.0.0.1").from("127.0.0.2");
-                assertThat(status(neighbour)).as("another address").isEqualTo(101);
+                assertThat(neighbour.status()).as("another address").isEqualTo(101);
             } finally {
                 open.forEach(WebSocketClient::cut);
             }
@@ -168,9 +169,9 @@ class IdentityHeadersIT {
     }
 
     private HandshakeRequest through(Nginx nginx) {
-        return HandshakeRequest.to(nginx.port(), "/chat/" + room + "/")
-                .header("Origin", system.origin())
-                .header("Cookie", alice.cookie());
+        return HandshakeRequest.to(nginx.port(), scene.path())
+                .header("Origin", scene.system().origin())
+                .header("Cookie", scene.alice().cookie());
     }
 
     private static HandshakeRequest claimed(HandshakeRequest request) {
@@ -182,11 +183,5 @@ class IdentityHeadersIT {
         ADDRESSES.forEach(name -> request.header(name, address));
         return request.header("X-Forwarded-For", "198.51.100.9, " + address)
                 .header("Forwarded", "for=" + address + ";proto=https;by=203.0.113.1");
-    }
-
-    private static int status(HandshakeRequest request) {
-        try (HandshakeAnswer answer = request.open()) {
-            return answer.status();
-        }
     }
 }

@@ -106,6 +106,13 @@ public final class HandshakeRequest {
         }
     }
 
+    /** Sends it, and closes whatever the answer leaves open: the status alone. */
+    public int status() {
+        try (HandshakeAnswer answer = open()) {
+            return answer.status();
+        }
+    }
+
     /** Opens it and fails when the answer is no upgrade. Full mode when the server has selected a sub-protocol. */
     public WebSocketClient connect() {
         return connect(null);
