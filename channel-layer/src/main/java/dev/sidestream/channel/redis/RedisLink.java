@@ -32,15 +32,18 @@ public final class RedisLink implements AutoCloseable {
     private final ConnectionKeeper keeper;
     private final Outbox outbox;
     private final boolean cluster;
+    private final RedisLinkOptions options;
     private final CompletionStage<Void> connected;
 
-    private RedisLink(OneLoop loop, ClientResources resources, Topology topology, boolean cluster, int requestQueue) {
+    private RedisLink(
+            OneLoop loop, ClientResources resources, Topology topology, boolean cluster, RedisLinkOptions options) {
         this.loop = loop;
         this.resources = resources;
         this.topology = topology;
         this.cluster = cluster;
+        this.options = options;
         this.keeper = new ConnectionKeeper(() -> topology.connect().thenCompose(RedisLink::loadScripts), loop.loop());
-        this.outbox = new Outbox(loop.loop(), requestQueue);
+        this.outbox = new Outbox(loop.loop(), options.requestQueue());
         this.connected = keeper.start();
     }
 
@@ -61,7 +64,7 @@ public final class RedisLink implements AutoCloseable {
         Topology topology = cluster
                 ? new ClusterTopology(timed, options, resources)
                 : new SingleTopology(timed, options, resources);
-        return new RedisLink(loop, resources, topology, cluster, options.requestQueue());
+        return new RedisLink(loop, resources, topology, cluster, options);
     }
 
     /** A short time-out for commands must not keep a busy server from being reached at all. */
@@ -100,6 +103,11 @@ public final class RedisLink implements AutoCloseable {
      */
     public <T> CompletionStage<T> batched(Supplier<? extends CompletionStage<T>> command) {
         return outbox.add(command);
+    }
+
+    /** After which a command fails, with its outcome unknown. */
+    public Duration commandTimeout() {
+        return options.commandTimeout();
     }
 
     /** Whether Redis answered the last ping of the shared connection; asked each second. */

@@ -13,8 +13,11 @@ public record RedisLinkOptions(Duration commandTimeout, int requestQueue) {
     /** 10,000 commands per second over two seconds of silence, with room to spare. */
     private static final int REQUEST_QUEUE = 32_768;
 
-    /** Half of what code that waits has patience for, as the first command of a program asks for the partitions before. */
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    /**
+     * The longest time-out: half of what code that waits has patience for, as the first command of a program asks for the
+     * partitions before.
+     */
+    public static final Duration LONGEST = Duration.ofSeconds(5);
 
     public RedisLinkOptions {
         if (commandTimeout.toMillis() < 100 || commandTimeout.compareTo(LONGEST) > 0) {

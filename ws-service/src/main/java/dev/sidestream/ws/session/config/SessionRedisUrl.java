@@ -4,6 +4,7 @@ import dev.sidestream.channel.redis.RedisEndpoints;
 import dev.sidestream.channel.redis.RedisLink;
 import dev.sidestream.channel.redis.RedisLinkOptions;
 import io.lettuce.core.RedisURI;
+import java.time.Duration;
 import java.util.List;
 
 /** Understands {@code sidestream.session.redis.url}. */
@@ -12,7 +13,12 @@ final class SessionRedisUrl {
     private SessionRedisUrl() {}
 
     static RedisLink link(SessionProperties settings) {
-        return RedisLink.to(endpoints(settings.redis()), RedisLinkOptions.of(settings.readTimeout()));
+        return RedisLink.to(endpoints(settings.redis()), RedisLinkOptions.of(commandTimeout(settings.readTimeout())));
+    }
+
+    /** A site that is asked over HTTP may be given longer to answer than any Redis. */
+    private static Duration commandTimeout(Duration readTimeout) {
+        return readTimeout.compareTo(RedisLinkOptions.LONGEST) > 0 ? RedisLinkOptions.LONGEST : readTimeout;
     }
 
     static RedisEndpoints endpoints(SessionProperties.Redis redis) {

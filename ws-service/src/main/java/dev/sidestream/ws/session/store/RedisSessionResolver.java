@@ -68,14 +68,23 @@ public final class RedisSessionResolver implements SessionResolver {
 
     @Override
     public Mono<Authentication> resolve(Credentials credentials) {
-        List<String> ids = cookies.ids(credentials.cookieHeaders());
-        return Flux.fromIterable(ids)
-                .flatMapIterable(keys::keys)
-                .concatMap(key -> answer(key, () -> cache.get(key, () -> read(key))), 1)
-                .takeUntil(Authentication.Authenticated.class::isInstance)
-                .reduce(Verdicts::better)
+        List<String> candidates = cookies.ids(credentials.cookieHeaders()).stream()
+                .flatMap(id -> keys.keys(id).stream())
+                .toList();
+        return (candidates.size() == 1 ? cached(candidates.getFirst()) : firstLogin(candidates))
                 .doOnNext(this::noteWhenNothingWasFound)
                 .defaultIfEmpty(Verdicts.ANONYMOUS);
+    }
+
+    private Mono<Authentication> firstLogin(List<String> candidates) {
+        return Flux.fromIterable(candidates)
+                .concatMap(this::cached, 1)
+                .takeUntil(Authentication.Authenticated.class::isInstance)
+                .reduce(Verdicts::better);
+    }
+
+    private Mono<Authentication> cached(String key) {
+        return answer(key, () -> cache.get(key, () -> read(key)));
     }
 
     @Override
@@ -116,12 +125,14 @@ public final class RedisSessionResolver implements SessionResolver {
 
     private CompletableFuture<SessionState> read(String key) {
         try {
-            // A copy, so that running into the time-out fails this read and not the command itself.
-            return redis.link()
+            CompletableFuture<SessionState> state = redis.link()
                     .batched(() -> stored.read(redis.commands(), key))
-                    .toCompletableFuture()
-                    .copy()
-                    .orTimeout(redis.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                    .toCompletableFuture();
+            if (redis.commandsKeepReadTimeout()) {
+                return state;
+            }
+            // A copy, so that running into the time-out fails this read and not the command itself.
+            return state.copy().orTimeout(redis.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException notConnected) {
             return CompletableFuture.failedFuture(notConnected);
         }

@@ -6,6 +6,7 @@ import dev.sidestream.ws.session.Credentials;
 import dev.sidestream.ws.session.SessionAuthenticator;
 import dev.sidestream.ws.session.SessionRef;
 import dev.sidestream.ws.session.SessionResolver;
+import java.util.List;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,13 +40,20 @@ public final class ResolverChain implements SessionAuthenticator {
     public Mono<Authentication> authenticate(Credentials credentials) {
         return Mono.defer(() -> {
             long started = System.nanoTime();
-            return Flux.fromIterable(resolvers.all())
-                    .concatMap(resolver -> ask(resolver, credentials), 1)
-                    .takeUntil(Answer::isLogin)
-                    .reduce(Answer.NOBODY, Answer::better)
+            return bestAnswer(credentials)
                     .doOnNext(answer -> lookups.record(answer.resolver, answer.authentication, started))
                     .map(Answer::authentication);
         });
+    }
+
+    private Mono<Answer> bestAnswer(Credentials credentials) {
+        List<SessionResolver> all = resolvers.all();
+        return all.size() == 1
+                ? ask(all.getFirst(), credentials)
+                : Flux.fromIterable(all)
+                        .concatMap(resolver -> ask(resolver, credentials), 1)
+                        .takeUntil(Answer::isLogin)
+                        .reduce(Answer.NOBODY, Answer::better);
     }
 
     @Override

@@ -17,4 +17,9 @@ public record SessionRedis(RedisLink link, Duration readTimeout, Duration cacheL
     RedisClusterAsyncCommands<byte[], byte[]> commands() {
         return link.commands();
     }
+
+    /** Whether the link itself gives a command up no later than a read, so that nobody else need watch the time. */
+    boolean commandsKeepReadTimeout() {
+        return link.commandTimeout().compareTo(readTimeout) <= 0;
+    }
 }

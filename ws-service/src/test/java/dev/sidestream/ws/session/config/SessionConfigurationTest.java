@@ -44,6 +44,17 @@ class SessionConfigurationTest {
     }
 
     @Test
+    void aSiteMayBeGivenLongerToAnswerThanRedis() {
+        context.withPropertyValues(
+                        "sidestream.session.redis.url=redis://127.0.0.1:1/3", "sidestream.session.read-timeout=30s")
+                .run(app -> {
+                    SessionRedis redis = app.getBean(SessionRedis.class);
+                    assertThat(redis.readTimeout()).hasSeconds(30);
+                    assertThat(redis.link().commandTimeout()).isEqualTo(RedisLinkOptions.LONGEST);
+                });
+    }
+
+    @Test
     void asksInTheOrderOfTheSettingsAndBeansLast() {
         context.withBean(SessionResolver.class, () -> new Own("own"))
                 .withPropertyValues(
