@@ -14,9 +14,17 @@ public final class SecretCheck {
      * @param property the setting with the secrets
      */
     public SecretCheck(Advice advice, String what, String property) {
+        this(advice, what, property, "It must be the site's own, character by character.");
+    }
+
+    /**
+     * As above.
+     *
+     * @param must what the secret has to be, as a sentence
+     */
+    public SecretCheck(Advice advice, String what, String property, String must) {
         this.advice = advice;
-        this.warning = what + " come, but no secret in " + property + " has fitted one yet. It must be the site's own,"
-                + " character by character.";
+        this.warning = what + " come, but no secret in " + property + " has fitted one yet. " + must;
     }
 
     public void fits() {

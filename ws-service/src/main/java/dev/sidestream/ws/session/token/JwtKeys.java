@@ -2,6 +2,7 @@ package dev.sidestream.ws.session.token;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.nio.charset.StandardCharsets;
@@ -14,15 +15,24 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of the settings. Offers each only for algorithms of its own kind, so that no public key ever serves as a secret. */
+/**
+ * The keys of the settings. Offers each only for algorithms of its own kind, so that no public key ever serves as a secret, and
+ * only where its length or curve is the algorithm's, so that one which cannot be tried never hides another that fits.
+ */
 final class JwtKeys implements JWSKeySelector<SecurityContext> {
 
-    /** RFC 7518, section 3.2: a key as long as the hash. */
-    private static final int MIN_SECRET = 32;
+    /** Bytes. RFC 7518, section 3.2: a key as long as the hash. */
+    private static final Map<JWSAlgorithm, Integer> SECRETS =
+            Map.of(JWSAlgorithm.HS256, 32, JWSAlgorithm.HS384, 48, JWSAlgorithm.HS512, 64);
+
+    private static final int SHORTEST = Collections.min(SECRETS.values());
 
     private final List<Key> keys = new ArrayList<>();
 
@@ -44,17 +54,24 @@ final class JwtKeys implements JWSKeySelector<SecurityContext> {
     private static boolean fits(Key key, JWSAlgorithm algorithm) {
         return switch (key) {
             case RSAPublicKey rsa -> JWSAlgorithm.Family.RSA.contains(algorithm);
-            case ECPublicKey ec -> JWSAlgorithm.Family.EC.contains(algorithm);
-            case SecretKeySpec secret -> JWSAlgorithm.Family.HMAC_SHA.contains(algorithm);
+            case ECPublicKey ec -> isOnCurveOf(ec, algorithm);
+            case SecretKeySpec secret ->
+                secret.getEncoded().length >= SECRETS.getOrDefault(algorithm, Integer.MAX_VALUE);
             default -> false;
         };
     }
 
+    private static boolean isOnCurveOf(ECPublicKey key, JWSAlgorithm algorithm) {
+        Set<Curve> curves = JWSAlgorithm.Family.EC.contains(algorithm) ? Curve.forJWSAlgorithm(algorithm) : null;
+        Curve curve = Curve.forECParameterSpec(key.getParams());
+        return curves != null && curve != null && curves.contains(curve);
+    }
+
     private static Key secret(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length < MIN_SECRET) {
+        if (bytes.length < SHORTEST) {
             throw new IllegalArgumentException("sidestream.session.jwt.secrets holds a secret of " + bytes.length
-                    + " bytes; each must have " + MIN_SECRET + " or more");
+                    + " bytes; each must have " + SHORTEST + " or more");
         }
         return new SecretKeySpec(bytes, "HMAC");
     }

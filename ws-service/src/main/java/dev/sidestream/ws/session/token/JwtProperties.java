@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Which JSON Web Tokens are believed. Several keys may be given, so that they can be rotated: any that fits is enough.
  *
  * @param jwks URL of the issuer's key set; fetched when needed, kept for five minutes
- * @param secrets shared secrets for HS256, HS384 and HS512; at least 32 bytes each
+ * @param secrets shared secrets for HS256, HS384 and HS512; at least 32 bytes each, and one
+ *     of less than 48 or 64 bytes fits no HS384 or HS512
  * @param publicKeys public keys for RS, PS and ES algorithms, in PEM
  * @param issuer the {@code iss} that a token must have
  * @param audience the {@code aud} that a token must have

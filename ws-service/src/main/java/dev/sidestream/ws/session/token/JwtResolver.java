@@ -1,6 +1,7 @@
 package dev.sidestream.ws.session.token;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
@@ -52,7 +53,9 @@ public final class JwtResolver implements SessionResolver {
                 new SecretCheck(
                         advice,
                         "Tokens",
-                        "sidestream.session.jwt.secrets, sidestream.session.jwt.public-keys or sidestream.session.jwt.jwks"));
+                        "sidestream.session.jwt.secrets, sidestream.session.jwt.public-keys or sidestream.session.jwt.jwks",
+                        "A secret must be the site's own, character by character, and as long as the algorithm's hash:"
+                                + " 32 bytes for HS256, 48 for HS384, 64 for HS512."));
     }
 
     @Override
@@ -96,9 +99,11 @@ public final class JwtResolver implements SessionResolver {
                 strange = true;
             } catch (ParseException noToken) {
                 // What is wrong with a token is not told apart: to a client it is no token.
-            } catch (JOSEException keySetOutOfReach) {
+            } catch (KeySourceException keySetOutOfReach) {
                 String why = keySetOutOfReach.getClass().getSimpleName();
                 answer = Verdicts.better(answer, new Authentication.Unavailable(why));
+            } catch (JOSEException keyCannotBeTried) {
+                strange = true;
             }
         }
         if (strange) {

@@ -75,6 +75,30 @@ class JwtResolverTest {
     }
 
     @Test
+    void passesOverSecretsThatAreShorterThanTheHash() throws Exception {
+        String longest = "b".repeat(64);
+        String token = hmac(JWSAlgorithm.HS512, longest);
+
+        assertThat(ask(resolver(null, List.of(NEW, longest), List.of()), token)).isInstanceOf(Authenticated.class);
+        assertThat(ask(resolver(null, List.of(NEW), List.of()), token)).isInstanceOf(Anonymous.class);
+        assertThat(ask(resolver(null, List.of(NEW), List.of()), hmac(JWSAlgorithm.HS384, "c".repeat(48))))
+                .isInstanceOf(Anonymous.class);
+        assertThat(ask(resolver(null, List.of("c".repeat(48)), List.of()), hmac(JWSAlgorithm.HS384, "c".repeat(48))))
+                .isInstanceOf(Authenticated.class);
+    }
+
+    @Test
+    void passesOverKeysOnAnotherCurve() throws Exception {
+        ECKey p256 = new ECKeyGenerator(Curve.P_256).generate();
+        ECKey p384 = new ECKeyGenerator(Curve.P_384).generate();
+        String token = signed(JWSAlgorithm.ES384, null, new ECDSASigner(p384), claims().build());
+        List<String> both = List.of(pem(p256.toPublicKey()), pem(p384.toPublicKey()));
+
+        assertThat(ask(resolver(null, List.of(), both), token)).isInstanceOf(Authenticated.class);
+        assertThat(ask(resolver(null, List.of(), both.subList(0, 1)), token)).isInstanceOf(Anonymous.class);
+    }
+
+    @Test
     void neverTakesAPublicKeyForASecret() throws Exception {
         RSAKey rsa = new RSAKeyGenerator(2048).generate();
         JwtResolver resolver = resolver(null, List.of(), List.of(pem(rsa.toPublicKey())));
@@ -176,6 +200,10 @@ class JwtResolverTest {
 
     private static String hs256(String secret, JWTClaimsSet claims) throws Exception {
         return signed(JWSAlgorithm.HS256, null, new MACSigner(secret), claims);
+    }
+
+    private static String hmac(JWSAlgorithm algorithm, String secret) throws Exception {
+        return signed(algorithm, null, new MACSigner(secret), claims().build());
     }
 
     private static String signed(JWSAlgorithm algorithm, String keyId, JWSSigner signer, JWTClaimsSet claims)
