@@ -93,7 +93,7 @@ public final class LoopState {
         // Backwards, because a connection that is closed here leaves the bucket and the last one takes its slot.
         ArrayList<NettyConnection> bucket = wheel.get(hand);
         for (int i = bucket.size() - 1; i >= 0; i--) {
-            bucket.get(i).beat(unanswered);
+            Heartbeat.beat(bucket.get(i), unanswered);
         }
         long now = loop.ticker().nanoTime();
         Closing next;

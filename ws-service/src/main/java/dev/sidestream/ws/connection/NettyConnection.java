@@ -2,9 +2,8 @@ package dev.sidestream.ws.connection;
 
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.Mailbox;
-import dev.sidestream.ws.limits.TokenBucket;
+import dev.sidestream.ws.limits.LimitsProperties;
 import dev.sidestream.ws.protocol.CloseCode;
-import dev.sidestream.ws.protocol.FrameReader;
 import dev.sidestream.ws.protocol.FrameWriter;
 import dev.sidestream.ws.protocol.Mode;
 import dev.sidestream.ws.protocol.ServerFrame;
@@ -14,43 +13,24 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one handler of ours on a live socket, behind Netty's frame decoder: puts frames together, hands them to the
- * {@link ConnectionListener} one at a time, and writes.
+ * One live socket: writes to it, and ends it. What comes in from it is the business of its {@link FrameIntake}, what its
+ * consumer has to do that of its {@link Work}.
  *
  * <p>State is confined to the channel's event loop except where a field says otherwise. What may wait for the socket is
- * bounded by the channel's high water mark ({@code sidestream.limits.queue}): a write beyond it closes the connection as too
- * slow. Written bytes are flushed once, at the end of the loop's turn.
+ * bounded ({@link QueueBound}): a write beyond it closes the connection as too slow. Written bytes are flushed once, at the
+ * end of the loop's turn.
  */
-public final class NettyConnection extends ChannelInboundHandlerAdapter implements Connection {
+public final class NettyConnection implements Connection {
 
     private static final Logger log = LoggerFactory.getLogger(NettyConnection.class);
-
-    private static final ByteBuf PING =
-            Unpooled.unreleasableBuffer(Unpooled.directBuffer().writeBytes(WireFrames.ping()));
-
-    /** Frames of any kind per second that no honest client reaches, as a multiple of the message rate. */
-    private static final int FLOOD_FACTOR = 10;
 
     private enum State {
         OPEN,
@@ -67,18 +47,16 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
     private final @Nullable SessionRef session;
     private final Work work;
     private final Mailbox mailbox;
+    private final FrameIntake intake;
     private volatile State state = State.OPEN;
     private CloseCode code = CloseCode.ABNORMAL;
     private @Nullable ChannelHandlerContext ctx;
-    private @Nullable Fragments fragments;
-    private @Nullable TokenBucket flood;
     private int wheelBucket;
     private int wheelSlot;
-    private int unansweredPings;
     private boolean dirty;
     private boolean started;
 
-    /** Must be added to the channel's pipeline afterwards, on its event loop. */
+    /** Its {@link #handler} must be added to the channel's pipeline afterwards, on its event loop. */
     public NettyConnection(
             ConnectionEnv env,
             Channel netty,
@@ -94,8 +72,8 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
         this.session = session;
         this.work = new Work(this, listener);
         this.mailbox = env.layer().open(message -> loop.loop().execute(() -> work.add(message)));
-        int high = (int) env.limits().queue().toBytes();
-        netty.config().setWriteBufferWaterMark(new WriteBufferWaterMark(high / 2, high));
+        this.intake = new FrameIntake(this);
+        QueueBound.set(netty, env.limits());
     }
 
     // ---- what a consumer sees
@@ -186,9 +164,7 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
 
     /** Bytes written and not yet taken by the operating system. May be called from any thread. */
     public long queuedBytes() {
-        long bound = env.limits().queue().toBytes();
-        // Netty counts the byte with which the channel becomes unwritable, too.
-        return netty.isWritable() ? Math.max(0, bound + 1 - netty.bytesBeforeUnwritable()) : bound;
+        return QueueBound.queued(netty, env.limits());
     }
 
     /**
@@ -248,8 +224,13 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
 
     // ---- life
 
-    @Override
-    public void handlerAdded(ChannelHandlerContext added) {
+    /** What stands for it in the channel's pipeline, behind Netty's frame decoder; always the same. */
+    public ChannelHandler handler() {
+        return intake;
+    }
+
+    /** Its handler has its place in the pipeline, from where it writes. */
+    void attached(ChannelHandlerContext added) {
         ctx = added;
     }
 
@@ -266,11 +247,6 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
         }
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext inactive) {
-        ended();
-    }
-
     private void beginClose(CloseCode with, @Nullable Duration retryAfter) {
         ChannelHandlerContext open = ctx;
         if (state != State.OPEN || open == null) {
@@ -278,17 +254,25 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
         }
         state = State.CLOSING;
         code = with;
-        // Straight to the channel: a slow reader's farewell must not be judged by the bound that it has broken.
-        byte[] bye = FrameWriter.write(new ServerFrame.Bye(with, retryAfter), mode);
-        if (bye != null) {
-            open.write(Unpooled.wrappedBuffer(bye), open.voidPromise());
-        }
-        String reason = retryAfter == null ? with.reason() : "retry=" + Math.max(1, retryAfter.toSeconds());
-        open.write(Unpooled.wrappedBuffer(WireFrames.close(with.code(), reason)), open.voidPromise());
+        Farewell.write(open, mode, with, retryAfter);
         flushLater();
         work.drop();
         netty.config().setAutoRead(true);
         loop.awaitClose(this);
+    }
+
+    /** Its close frame came: the answer to ours, or the first. */
+    void peerCloses(int status) {
+        ChannelHandlerContext open = ctx;
+        if (state != State.OPEN || open == null) {
+            netty.close();
+            return;
+        }
+        code = Farewell.codeOf(status);
+        state = State.CLOSING;
+        work.stopReceiving();
+        loop.awaitClose(this); // it may never take our answer
+        Farewell.answer(open, status);
     }
 
     /** The peer had its time to answer our close frame. */
@@ -298,12 +282,12 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
         }
     }
 
-    private void ended() {
+    /** The channel is closed, by whomever. No effect before {@link #start}, which looks itself, and the second time. */
+    void ended() {
         if (state == State.CLOSED || !started) {
             return;
         }
         state = State.CLOSED;
-        fragments = null;
         mailbox.close();
         loop.leave(this);
         env.registry().remove(this);
@@ -311,114 +295,18 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
         work.disconnect(code);
     }
 
-    // ---- frames in
+    // ---- what its intake, its work and its heartbeat need
 
-    @Override
-    public void channelRead(ChannelHandlerContext reading, Object message) {
-        unansweredPings = 0;
-        try {
-            if (message instanceof CloseWebSocketFrame close) {
-                peerCloses(reading, close);
-            } else if (state == State.OPEN && message instanceof WebSocketFrame frame && !isFlood()) {
-                received(frame);
-            }
-        } finally {
-            ReferenceCountUtil.release(message);
-        }
+    FrameIntake intake() {
+        return intake;
     }
 
-    private boolean isFlood() {
-        long now = System.nanoTime();
-        if (flood == null) {
-            int burst = env.limits().burst() * FLOOD_FACTOR;
-            flood = new TokenBucket((double) env.limits().rate() * FLOOD_FACTOR, burst, now);
-        }
-        if (flood.tryTake(now)) {
-            return false;
-        }
-        beginClose(CloseCode.RATE_LIMITED, Duration.ofSeconds(10));
-        return true;
+    LimitsProperties limits() {
+        return env.limits();
     }
 
-    private void received(WebSocketFrame frame) {
-        switch (frame) {
-            case PingWebSocketFrame ping ->
-                write(Unpooled.wrappedBuffer(WireFrames.pong(Fragments.bytes(ping.content()))));
-            case PongWebSocketFrame ignored -> {}
-            case ContinuationWebSocketFrame more -> continued(more);
-            case TextWebSocketFrame text -> begun(text, false);
-            case BinaryWebSocketFrame binary -> begun(binary, true);
-            default -> beginClose(CloseCode.PROTOCOL_ERROR, null);
-        }
-    }
-
-    private void begun(WebSocketFrame frame, boolean binary) {
-        if (frame.isFinalFragment()) {
-            complete(new Frame(Fragments.bytes(frame.content()), binary));
-        } else {
-            fragments = new Fragments(frame.content(), binary);
-        }
-    }
-
-    private void continued(ContinuationWebSocketFrame frame) {
-        Fragments begun = fragments;
-        if (begun == null) {
-            beginClose(CloseCode.PROTOCOL_ERROR, null);
-            return;
-        }
-        int maxBytes = (int) env.limits().frame().toBytes();
-        if (!begun.append(frame.content(), maxBytes, env.limits().fragments())) {
-            fragments = null;
-            beginClose(CloseCode.TOO_BIG, null);
-        } else if (frame.isFinalFragment()) {
-            fragments = null;
-            complete(begun.whole());
-        }
-    }
-
-    private void complete(Frame frame) {
-        if (!frame.binary() && !FrameReader.isValidText(frame.bytes())) {
-            beginClose(CloseCode.INVALID_TEXT, null);
-        } else {
-            work.add(frame);
-        }
-    }
-
-    private void peerCloses(ChannelHandlerContext reading, CloseWebSocketFrame close) {
-        int status = close.statusCode();
-        if (state == State.OPEN) {
-            code = status == CloseCode.GOING_AWAY.code() ? CloseCode.GOING_AWAY : CloseCode.NORMAL;
-            state = State.CLOSING;
-            work.stopReceiving();
-            loop.awaitClose(this); // it may never take our answer
-            byte[] echo = WireFrames.close(status == -1 ? CloseCode.NORMAL.code() : status, "");
-            reading.writeAndFlush(Unpooled.wrappedBuffer(echo)).addListener(ChannelFutureListener.CLOSE);
-        } else {
-            netty.close();
-        }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext failing, Throwable cause) {
-        switch (cause) {
-            case CorruptedWebSocketFrameException corrupted ->
-                beginClose(
-                        switch (corrupted.closeStatus().code()) {
-                            case 1007 -> CloseCode.INVALID_TEXT;
-                            case 1009 -> CloseCode.TOO_BIG;
-                            default -> CloseCode.PROTOCOL_ERROR;
-                        },
-                        null);
-            case TooLongFrameException ignored -> beginClose(CloseCode.TOO_BIG, null);
-            case IOException ignored -> netty.close(); // the peer is gone; channelInactive follows
-            default -> {
-                log.atError()
-                        .addKeyValue("connection", channel())
-                        .setCause(cause)
-                        .log("A socket failed");
-                beginClose(CloseCode.INTERNAL_ERROR, null);
-            }
-        }
+    void received(Frame frame) {
+        work.add(frame);
     }
 
     /** A message found too many waiting before it. */
@@ -441,6 +329,10 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
         netty.config().setAutoRead(reading);
     }
 
+    boolean isReading() {
+        return netty.config().isAutoRead();
+    }
+
     // ---- the wheel of the loop
 
     void placeOnWheel(int bucket, int slot) {
@@ -454,21 +346,5 @@ public final class NettyConnection extends ChannelInboundHandlerAdapter implemen
 
     int wheelSlot() {
         return wheelSlot;
-    }
-
-    void beat(int allowed) {
-        if (state != State.OPEN) {
-            return;
-        }
-        if (unansweredPings >= allowed) {
-            beginClose(CloseCode.NO_PONG, null);
-            return;
-        }
-        // While the consumer is busy, nothing is read, and so no pong either.
-        unansweredPings = netty.config().isAutoRead() ? unansweredPings + 1 : 0;
-        write(PING.duplicate());
-        if (mode == Mode.FULL) {
-            send(new ServerFrame.Ping());
-        }
     }
 }

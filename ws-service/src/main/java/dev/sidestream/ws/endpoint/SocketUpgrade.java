@@ -27,7 +27,7 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * Turns an admitted request into a socket: writes the 101 and takes the channel over from Reactor Netty, leaving on it only
- * Netty's frame decoder and the {@link NettyConnection}.
+ * Netty's frame decoder and the handler of the {@link NettyConnection}.
  *
  * <p>The request then ends for WebFlux as any other does, with status 101, so that filters, observations and their memory go;
  * what Reactor Netty writes at its end is swallowed once by {@link SwallowResponse}.
@@ -95,7 +95,7 @@ public final class SocketUpgrade {
         }
         codec.writeAndFlush(head, codec.voidPromise());
         pipeline.addLast("decoder", new WebSocket13FrameDecoder(decoding));
-        pipeline.addLast("connection", connection);
+        pipeline.addLast("connection", connection.handler());
         pipeline.addLast("response", new SwallowResponse());
         // Last, because it hands on the bytes that it has read beyond the request.
         pipeline.remove(codec.handler());

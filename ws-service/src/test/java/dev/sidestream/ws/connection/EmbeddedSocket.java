@@ -63,7 +63,7 @@ final class EmbeddedSocket implements ConnectionListener {
         Scope scope = new Scope(new User("ada", "ada", Set.of()), "", "/", Map.of(), Map.of(), Map.of());
         SessionRef session = new SessionRef("test", "key", 1, null);
         connection = new NettyConnection(env, channel, scope, Mode.PLAIN, session, this);
-        channel.pipeline().addLast(connection);
+        channel.pipeline().addLast(connection.handler());
     }
 
     EmbeddedSocket start() {
