@@ -44,6 +44,8 @@ import dev.sidestream.ws.session.store.SessionResolvers;
 import dev.sidestream.ws.session.ticket.Tickets;
 import dev.sidestream.ws.session.watch.SessionLifeProperties;
 import dev.sidestream.ws.session.watch.SessionTracker;
+import dev.sidestream.ws.transport.EventLoopsOf;
+import dev.sidestream.ws.transport.TransportProperties;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -61,7 +63,6 @@ import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the service together. An application may bring its own routes, {@link RoomPolicy} and session beans. */
@@ -79,7 +80,8 @@ import tools.jackson.databind.json.JsonMapper;
     LimitsProperties.class,
     OriginProperties.class,
     ProxyProperties.class,
-    SessionLifeProperties.class
+    SessionLifeProperties.class,
+    TransportProperties.class
 })
 public class SidestreamAutoConfiguration {
 
@@ -91,11 +93,11 @@ public class SidestreamAutoConfiguration {
      */
     @Bean
     @ConditionalOnMissingBean
-    ReactorResourceFactory reactorResourceFactory() {
+    ReactorResourceFactory reactorResourceFactory(TransportProperties transport) {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
         resources.setLoopResourcesSupplier(
-                () -> LoopResources.create("sidestream", Runtime.getRuntime().availableProcessors(), true));
+                () -> new EventLoopsOf(transport.kind(), Runtime.getRuntime().availableProcessors()));
         return resources;
     }
 

@@ -12,6 +12,8 @@ import sun.misc.Signal;
 public class WsServiceApplication {
 
     public static void main(String[] args) {
+        // Its one connection to Redis stays with epoll, though there are jars of io_uring for the sockets.
+        System.getProperties().putIfAbsent("io.lettuce.core.iouring", "false");
         ConfigurableApplicationContext context = SpringApplication.run(WsServiceApplication.class, args);
         // Asked to leave, it drains and ends with 0; the JVM's own answer to SIGTERM would end with 143, as a failure.
         Signal.handle(

@@ -15,6 +15,7 @@ final class PackageLevels {
     private static final Map<String, Integer> LEVELS = Map.ofEntries(
             Map.entry("protocol", 0),
             Map.entry("limits", 0),
+            Map.entry("transport", 0),
             Map.entry("session", 1),
             Map.entry("connection", 2),
             Map.entry("logout", 3),
