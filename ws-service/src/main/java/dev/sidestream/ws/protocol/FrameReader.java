@@ -9,13 +9,14 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
  * Decodes client frames from the bytes of a text frame without building a tree: the payload is checked as it is skipped and
- * passed on as the bytes that the client wrote. Duplicate keys, depth beyond 32 and numbers beyond 100 digits are refused.
- * Safe for use by many threads.
+ * passed on as the bytes that the client wrote. Duplicate keys, depth beyond 32, numbers beyond 100 digits and a byte order
+ * mark are refused. Safe for use by many threads.
  */
 public final class FrameReader {
 
@@ -34,6 +35,9 @@ public final class FrameReader {
     public FrameReader(int maxBytes) {
         json = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                // A text frame is UTF-8 (RFC 6455 section 5.6) even where it looks like UTF-16, and its bytes are cut
+                // by offset.
+                .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .maxNumberLength(100)

@@ -2,7 +2,9 @@ package dev.sidestream.ws.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,10 +60,42 @@ class FrameReaderTest {
                 "{\"text\":1}"
             })
     void answersWhatIsNoMessageWithBadJson(String text) {
-        assertThat(read(text, Mode.PLAIN))
+        assertBadJson(read(text, Mode.PLAIN));
+    }
+
+    private static void assertBadJson(ClientFrame frame) {
+        assertThat(frame)
                 .isInstanceOfSatisfying(
                         ClientFrame.Unreadable.class,
                         bad -> assertThat(bad.code()).isEqualTo(ErrorCode.BAD_JSON));
+    }
+
+    /** Each is well-formed UTF-8 too, with NUL as a character of its own, so that the socket has no reason to close. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+    void takesNothingForAnotherEncodingThanUtf8(String encoding) {
+        for (String text : List.of("{\"message\":\"hi\"}", " {\"type\":\"ping\",\"t\":1}", "[", "1")) {
+            byte[] bytes = text.getBytes(Charset.forName(encoding));
+
+            assertThat(FrameReader.isValidText(bytes)).isTrue();
+            for (Mode mode : Mode.values()) {
+                assertBadJson(reader.read(bytes, mode));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uFEFF{\"message\":1}",
+                "\u0000{\"message\":1}",
+                "{\"message\":1\u0000}",
+                "{\"message\":1}\u0000"
+            })
+    void refusesAByteOrderMarkAndNulAsAnyParserOfPagesDoes(String text) {
+        for (Mode mode : Mode.values()) {
+            assertBadJson(read(text, mode));
+        }
     }
 
     @Test
