@@ -114,7 +114,7 @@ export interface Room {
    * Sends, now or when the room is live again, in the order of the calls. Resolves with the id once it is accepted; it is
    * sent again, as the same message, until then.
    *
-   * @param cid the page's own id of it, at most 64 characters, to recognise the message when it comes back
+   * @param cid the page's own id of it, 1 to 64 characters of Unicode, to recognise the message when it comes back
    */
   send(message: Json, cid?: string): Promise<string>
   /** Opens again after `stopped` or `signed-out`, or at once while waiting to reconnect. */

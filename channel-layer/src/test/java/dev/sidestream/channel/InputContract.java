@@ -44,8 +44,8 @@ interface InputContract extends TwoLayers {
 
     @Test
     default void refusesNamesAndLimitsThatAreNone() {
-        for (String name :
-                List.of("", "a b", "a:b", "{a}", "a/b", "*", "a\nb", "x".repeat(101), "\u202Eabc", "\u3164")) {
+        for (String name : List.of(
+                "", "a b", "a:b", "{a}", "a/b", "*", "a\nb", "x".repeat(101), "\u202Eabc", "\u3164", "a\uD800")) {
             assertInvalid(layer().publish(name, publication("1")));
             assertInvalid(layer().history(name, null, null, 1));
             assertInvalid(layer().groupSend(name, message("x")));
@@ -54,6 +54,7 @@ interface InputContract extends TwoLayers {
         assertInvalid(layer().history("room", null, null, 0));
         assertInvalid(layer().history("room", null, null, 1_001));
         assertInvalid(layer().send("", message("x")));
+        assertInvalid(layer().send("a\uD800", message("x")));
     }
 
     private static void assertInvalid(Mono<?> mono) {

@@ -3,6 +3,7 @@ package dev.sidestream.channel.memory;
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.ChannelLayerException;
 import dev.sidestream.channel.ChannelLayerException.Kind;
+import dev.sidestream.channel.Characters;
 import dev.sidestream.channel.HistoryPage;
 import dev.sidestream.channel.Mailbox;
 import dev.sidestream.channel.Message;
@@ -63,8 +64,9 @@ public final class InMemoryChannelLayer implements ChannelLayer {
     @Override
     public Mono<Void> send(String channel, Message message) {
         return Mono.fromRunnable(() -> {
-            if (channel.isEmpty()) {
-                throw new ChannelLayerException(Kind.INVALID, "A channel name is not empty", null);
+            if (Characters.count(channel) < 1) {
+                throw new ChannelLayerException(
+                        Kind.INVALID, "A channel name is not empty and holds no surrogate that stands alone", null);
             }
             deliver(List.of(channel), message);
         });

@@ -2,6 +2,7 @@ package dev.sidestream.channel.redis;
 
 import dev.sidestream.channel.ChannelLayerException;
 import dev.sidestream.channel.ChannelLayerException.Kind;
+import dev.sidestream.channel.Characters;
 import dev.sidestream.channel.RoomName;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,10 @@ final class Names {
     }
 
     static String channel(String text) {
-        if (text.isEmpty() || text.length() > MAX_CHANNEL) {
-            throw invalid("A channel name has 1 to " + MAX_CHANNEL + " characters, this one has " + text.length());
+        int characters = Characters.count(text);
+        if (characters < 1 || characters > MAX_CHANNEL) {
+            throw invalid("A channel name has 1 to " + MAX_CHANNEL
+                    + " characters and no surrogate that stands alone (its length: " + text.length() + ")");
         }
         return text;
     }

@@ -9,14 +9,14 @@ public sealed interface ClientFrame {
      * A message for the room.
      *
      * @param json the payload, one valid JSON value, the bytes as the client wrote them
-     * @param cid the client's own id of it; null when it wants neither ack nor retry
+     * @param cid the client's own id of it, 1 to 64 characters of Unicode; null when it wants neither ack nor retry
      */
     record Publish(byte[] json, @Nullable String cid) implements ClientFrame {}
 
     /**
      * Asks for a page of history; at most one of the two ends is given.
      *
-     * @param rid the client's id of the request, at most 64 characters; null for none
+     * @param rid the client's id of the request, 1 to 64 characters of Unicode; null for none
      * @param before id that the page ends before; null for the newest
      * @param after id that the page begins after; null for none
      * @param limit 1 to 1,000

@@ -1,5 +1,6 @@
 package dev.sidestream.ws.protocol;
 
+import dev.sidestream.channel.Characters;
 import dev.sidestream.channel.Publication;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +159,8 @@ public final class FrameReader {
                 return null;
             }
             String id = value == JsonToken.VALUE_STRING ? parser.getString() : skipped(parser);
-            if (id.isEmpty() || id.length() > max) {
+            int characters = Characters.count(id);
+            if (characters < 1 || characters > max) {
                 bad = "The field \"" + name + "\" takes a text of 1 to " + max + " characters.";
                 return null;
             }

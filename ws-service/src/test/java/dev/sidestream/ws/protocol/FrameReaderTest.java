@@ -161,6 +161,34 @@ class FrameReaderTest {
     }
 
     @Test
+    void countsIdsInCharactersOfUnicode() {
+        assertThat(read("{\"message\":1,\"cid\":\"" + "🦊".repeat(64) + "\"}", Mode.FULL))
+                .isInstanceOf(ClientFrame.Publish.class);
+        assertThat(read("{\"message\":1,\"cid\":\"" + "🦊".repeat(65) + "\"}", Mode.FULL))
+                .isInstanceOf(ClientFrame.Unreadable.class);
+        assertThat(read("{\"type\":\"history\",\"rid\":\"" + "🦊".repeat(64) + "\"}", Mode.FULL))
+                .isInstanceOf(ClientFrame.History.class);
+    }
+
+    /** Two such ids would be one in Redis, and the second message a duplicate of the first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800", "\\udc00", "a\\ud83e", "\\ud83ea", "\\udd8a\\ud83e"})
+    void refusesIdsThatUtf8CannotCarry(String id) {
+        for (String frame : List.of("{\"message\":1,\"cid\":\"%s\"}", "{\"type\":\"history\",\"rid\":\"%s\"}")) {
+            assertThat(read(frame.formatted(id), Mode.FULL))
+                    .isInstanceOfSatisfying(ClientFrame.Unreadable.class, bad -> {
+                        assertThat(bad.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+                        assertThat(bad.cid()).isNull();
+                        assertThat(bad.rid()).isNull();
+                    });
+        }
+        assertThat(read("{\"message\":1,\"cid\":\"\\ud83e\\udd8a\"}", Mode.FULL))
+                .isInstanceOfSatisfying(
+                        ClientFrame.Publish.class,
+                        publish -> assertThat(publish.cid()).isEqualTo("🦊"));
+    }
+
+    @Test
     void ignoresTheFieldsOfFullModeInPlainMode() {
         assertThat(read("{\"type\":\"ping\",\"cid\":9,\"message\":\"hi\"}", Mode.PLAIN))
                 .isInstanceOfSatisfying(

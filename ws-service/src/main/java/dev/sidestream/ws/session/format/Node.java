@@ -1,5 +1,6 @@
 package dev.sidestream.ws.session.format;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,13 @@ public sealed interface Node permits Node.Text, Node.Whole, Node.Real, Node.Trut
         OPAQUE
     }
 
-    /** The value as what a user can be called by: a string that is not empty, or a whole number; null for all else. */
+    /**
+     * The value as what a user can be called by: a string that is not empty and that UTF-8 can carry, or a whole number; null for
+     * all else.
+     */
     default @Nullable String identifier() {
         return switch (this) {
-            case Text text -> text.value().isEmpty() ? null : text.value();
+            case Text text -> !text.value().isEmpty() && isWhole(text.value()) ? text.value() : null;
             case Whole whole -> Long.toString(whole.value());
             case Struct struct -> struct.unboxed() instanceof Whole boxed ? Long.toString(boxed.value()) : null;
             case Real real -> null;
@@ -43,6 +47,11 @@ public sealed interface Node permits Node.Text, Node.Whole, Node.Real, Node.Trut
             case Bytes bytes -> null;
             case Blank blank -> null;
         };
+    }
+
+    /** Whether no surrogate stands alone in the text: it would become a question mark in Redis, and two users one. */
+    private static boolean isWhole(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /** Whether this is the boolean true, as itself or boxed. */

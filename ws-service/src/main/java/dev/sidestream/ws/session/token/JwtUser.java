@@ -1,6 +1,7 @@
 package dev.sidestream.ws.session.token;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.sidestream.channel.Characters;
 import dev.sidestream.ws.session.User;
 import dev.sidestream.ws.session.store.Identity;
 import java.util.Collection;
@@ -26,7 +27,7 @@ record JwtUser(String idClaim, String nameClaim, String rolesClaim) {
     private static @Nullable String text(@Nullable Object claim) {
         boolean scalar = claim instanceof String || claim instanceof Long || claim instanceof Integer;
         String text = scalar ? String.valueOf(claim) : "";
-        return text.isEmpty() ? null : text;
+        return Characters.count(text) < 1 ? null : text;
     }
 
     private static Set<String> roles(@Nullable Object claim) {

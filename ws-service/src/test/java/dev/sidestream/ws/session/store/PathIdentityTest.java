@@ -34,6 +34,7 @@ class PathIdentityTest {
                 "{'user': 7}",
                 "{'user': {'id': null}}",
                 "{'user': {'id': ''}}",
+                "{'user': {'id': 'a\\ud800'}}",
                 "{'user': {'id': 0}}",
                 "{'user': {'id': false}}",
                 "{'user': {'id': true}}",
