@@ -21,13 +21,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
  * {@code POST /rooms/{room}/announcements}: a visitor who is logged in speaks to a room through the site. The body is
- * {@code {"message": <any JSON>}} or a form with the field {@code message}.
+ * {@code {"message": <any JSON>}}, which is passed on as it is, or a form with the field {@code message}.
  *
  * <p>Answers 201 with the message's id; to the form of a page 303, back to the room. 400 names the field that is wrong. 503
  * with {@code Retry-After} when Redis does not answer: then the message may or may not have been accepted.
@@ -53,9 +50,8 @@ final class AnnouncementController {
     record Accepted(String id) {}
 
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Accepted> json(@PathVariable String room, @RequestBody JsonNode body, Principal poster) {
-        JsonNode message = body.isObject() ? body.path("message") : MissingNode.getInstance();
-        return created(Announcement.of(room, message), poster);
+    ResponseEntity<Accepted> json(@PathVariable String room, @RequestBody byte[] body, Principal poster) {
+        return created(Announcement.ofJson(room, body), poster);
     }
 
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -64,7 +60,7 @@ final class AnnouncementController {
             @RequestParam(defaultValue = "") String message,
             Principal poster,
             HttpServletRequest request) {
-        Announcement announcement = Announcement.of(room, StringNode.valueOf(message));
+        Announcement announcement = Announcement.ofText(room, message);
         ResponseEntity<Accepted> created = created(announcement, poster);
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept == null || !accept.contains(MediaType.TEXT_HTML_VALUE)

@@ -64,6 +64,18 @@ class AnnouncementIT {
     }
 
     @Test
+    void jsonIsPassedOnAsItWasWritten() {
+        String json =
+                "{ \"price\" : 1.10, \"odds\": 0.12345678901234567890123, \"far\": 1e400, \"half\": \"\\ud800\" }";
+
+        alice.postJson("/rooms/lobby", "/rooms/" + room + "/announcements", "{\"message\": " + json + "}");
+
+        assertThat(said())
+                .singleElement()
+                .satisfies(said -> assertThat(text(said)).isEqualTo(json));
+    }
+
+    @Test
     void formOfThePageReachesTheRoomAndLeadsBackToIt() {
         HttpResponse<String> answer = alice.post(
                 "/rooms/" + room + "/announcements",
@@ -106,6 +118,7 @@ class AnnouncementIT {
                 "'{\"text\": \"hi\"}', message",
                 "'[1]', message",
                 "'{\"message\":', body",
+                "'{\"message\": 1, \"message\": 2}', body",
                 "'', body"
             })
     void whatIsWrongIsNamed(String body, String field) {
