@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 /** The smallest consumer that is worth trying by hand: greets, remembers a name, repeats what it hears. */
 final class GreetingConsumer implements Consumer {
 
-    private static final String NAME = "/name";
+    private static final String NAME = "/name ";
 
     private @Nullable String name;
 
@@ -24,20 +24,13 @@ final class GreetingConsumer implements Consumer {
     public Mono<Void> receive(Connection connection, Frame frame) {
         connection.used();
         String text = frame.text();
-        if (text.equals(NAME) || text.startsWith(NAME + " ")) {
-            rename(connection, text.substring(NAME.length()).strip());
+        String wanted = text.startsWith(NAME) ? text.substring(NAME.length()).strip() : "";
+        if (!wanted.isEmpty()) {
+            name = wanted;
+            connection.send("[set your username to " + wanted + "]");
         } else {
             connection.send(Objects.requireNonNull(name) + ": " + text);
         }
         return Mono.empty();
-    }
-
-    private void rename(Connection connection, String wanted) {
-        if (wanted.isEmpty()) {
-            connection.send("[usage: /name <your name>]");
-        } else {
-            name = wanted;
-            connection.send("[set your username to " + wanted + "]");
-        }
     }
 }

@@ -57,6 +57,20 @@ class ConsumersIT {
     }
 
     @Test
+    void theGreetingConsumerTakesANameWhereOneFollowsAndRepeatsAllElse() {
+        TestClient ada = Handshake.to(one, "/chat/").as("ada").text().open();
+        assertThat(ada.next()).isEqualTo("[Welcome ada!]");
+        for (String text : List.of("hi", "/name", "/name ", "/names x")) {
+            ada.send(text);
+            assertThat(ada.next()).isEqualTo("ada: " + text);
+        }
+        ada.send("/name the Countess ");
+        assertThat(ada.next()).isEqualTo("[set your username to the Countess]");
+        ada.send("hi");
+        assertThat(ada.next()).isEqualTo("the Countess: hi");
+    }
+
+    @Test
     void neverSeesTwoFramesAtOnceAndDisconnectsOnceAndLast() {
         TestClient ada = slow(one, "ada1");
         ada.send("a").send("b").send("c");
