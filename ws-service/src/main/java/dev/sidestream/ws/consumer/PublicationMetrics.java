@@ -12,6 +12,7 @@ public final class PublicationMetrics {
         ACCEPTED,
         DUPLICATE,
         MALFORMED,
+        TOO_LARGE,
         RATE_LIMITED,
         FORBIDDEN,
         UNAVAILABLE

@@ -147,6 +147,7 @@ final class RoomConsumer implements Consumer {
 
     private @Nullable ServerFrame refusal(Connection connection, ClientFrame.Publish publish) {
         if (publish.json().length > Publication.MAX_JSON) {
+            env.publications().count(PublicationMetrics.Outcome.TOO_LARGE);
             return failure(ErrorCode.TOO_LARGE, publish.cid(), null, null);
         }
         RoomAccess access = env.policy().access(connection.scope().user(), room(connection));

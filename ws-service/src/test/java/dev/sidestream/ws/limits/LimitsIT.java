@@ -97,6 +97,20 @@ class LimitsIT {
     }
 
     @Test
+    void refusesAndCountsAMessageThatIsLongerThanARoomTakes() {
+        try (TestNode roomy = TestNode.start(RedisForTests.shared(), "sidestream.limits.frame=128KB")) {
+            TestClient ada = Handshake.to(roomy, room).as("ada").full().open();
+            ada.publish("\"" + "x".repeat(Publication.MAX_JSON) + "\"", "c1").publish("1", "c2");
+            JsonNode error = ada.next("error");
+            assertThat(error.get("code").asString()).isEqualTo("too_large");
+            assertThat(error.get("cid").asString()).isEqualTo("c1");
+            ada.next("ack");
+            assertThat(roomy.meter("sidestream.publications", "outcome", "too_large"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void closesAFlood() {
         TestClient ada = full("flood");
         for (int i = 0; i < 400; i++) {
