@@ -1,5 +1,6 @@
 package dev.sidestream.ws.support;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,8 @@ public final class Handshake {
     private final String target;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final StringBuilder more = new StringBuilder();
+    private String version = "HTTP/1.1";
+    private byte[] early = {};
     private String family = "plain-server";
     private int receiveBuffer;
 
@@ -61,6 +64,18 @@ public final class Handshake {
 
     public Handshake without(String name) {
         headers.remove(name);
+        return this;
+    }
+
+    /** Another version of HTTP than 1.1. */
+    public Handshake version(String other) {
+        version = other;
+        return this;
+    }
+
+    /** Bytes that follow the request at once, in one write with it. */
+    public Handshake followedBy(byte[] bytes) {
+        early = bytes;
         return this;
     }
 
@@ -135,11 +150,14 @@ public final class Handshake {
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        StringBuilder head = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
+        StringBuilder head = new StringBuilder("GET " + target + " " + version + "\r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append(more);
-        socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(early);
+        socket.getOutputStream().write(bytes.toByteArray());
         return socket;
     }
 

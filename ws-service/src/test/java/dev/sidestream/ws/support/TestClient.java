@@ -86,6 +86,11 @@ public final class TestClient implements AutoCloseable {
 
     /** One masked frame. */
     public void frame(boolean last, int opcode, byte[] payload) {
+        raw(masked(last, opcode, payload));
+    }
+
+    /** The bytes of one masked frame. */
+    public static byte[] masked(boolean last, int opcode, byte[] payload) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(payload.length + 14);
         bytes.write(last ? 0x80 | opcode : opcode);
         if (payload.length < 126) {
@@ -105,7 +110,7 @@ public final class TestClient implements AutoCloseable {
         for (int i = 0; i < payload.length; i++) {
             bytes.write(payload[i] ^ mask[i % 4]);
         }
-        raw(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 
     /** Bytes as they are. */

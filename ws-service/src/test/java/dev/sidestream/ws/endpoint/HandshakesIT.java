@@ -1,0 +1,61 @@
+package dev.sidestream.ws.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sidestream.channel.testing.RedisForTests;
+import dev.sidestream.ws.support.Handshake;
+import dev.sidestream.ws.support.Refused;
+import dev.sidestream.ws.support.SocketTest;
+import dev.sidestream.ws.support.Talk;
+import dev.sidestream.ws.support.TestNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of handshakes that do not keep to the rules. */
+@SocketTest
+class HandshakesIT {
+
+    private static TestNode node;
+
+    private final String room = Talk.newRoom();
+
+    @BeforeAll
+    static void start() {
+        node = TestNode.start(RedisForTests.shared());
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    private Handshake handshake() {
+        return Handshake.to(node, room).as("ada");
+    }
+
+    private static void assertMalformed(Handshake handshake) {
+        double before = node.meter("sidestream.handshakes", "outcome", "malformed");
+        Refused refused = catchThrowableOfType(Refused.class, handshake::open);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused).hasMessageContaining("malformed");
+        assertThat(refused.header("Sec-WebSocket-Version")).isEqualTo("13");
+        assertThat(node.meter("sidestream.handshakes", "outcome", "malformed") - before)
+                .isEqualTo(1);
+    }
+
+    @Test
+    void knowsNoUpgradeInHttp10() {
+        assertMalformed(handshake().version("HTTP/1.0"));
+    }
+
+    @Test
+    void wantsOneHost() {
+        assertMalformed(handshake().without("Host"));
+        assertMalformed(handshake().header("Host", ""));
+        assertMalformed(handshake().also("Host", "other.test"));
+        assertThat(handshake().header("Host", "any.test").status()).isEqualTo(101);
+    }
+}
