@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decrypts the cookie. Its plain text is the id behind a prefix that binds it to the cookie's name, so that another encrypted
- * cookie of the site cannot stand in for it.
+ * cookie of the site cannot stand in for it. Where several names are possible, the first come first.
  */
 final class LaravelCookies implements CookieReader {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{40}");
 
-    private final String name;
+    private final List<String> names;
     private final List<LaravelKey> keys;
     private final SecretCheck check;
 
-    LaravelCookies(String name, List<LaravelKey> keys, SecretCheck check) {
-        this.name = name;
+    LaravelCookies(List<String> names, List<LaravelKey> keys, SecretCheck check) {
+        this.names = names;
         this.keys = keys;
         this.check = check;
     }
@@ -33,28 +33,30 @@ final class LaravelCookies implements CookieReader {
     @Override
     public List<String> ids(List<String> cookieHeaders) {
         List<String> ids = new ArrayList<>(1);
-        for (String value : Cookies.values(cookieHeaders, name)) {
-            String id = id(PercentDecoding.decode(value));
-            if (id != null && !ids.contains(id)) {
-                ids.add(id);
+        for (String name : names) {
+            for (String value : Cookies.values(cookieHeaders, name)) {
+                String id = id(name, PercentDecoding.decode(value));
+                if (id != null && !ids.contains(id) && ids.size() < MAX_CANDIDATES) {
+                    ids.add(id);
+                }
             }
         }
         return ids;
     }
 
-    private @Nullable String id(String encrypted) {
+    private @Nullable String id(String name, String encrypted) {
         for (LaravelKey key : keys) {
             byte[] plain = key.decrypt(encrypted);
             if (plain != null) {
                 check.fits();
-                return withoutPrefix(new String(plain, StandardCharsets.UTF_8), key);
+                return withoutPrefix(name, new String(plain, StandardCharsets.UTF_8), key);
             }
         }
         check.fails();
         return null;
     }
 
-    private @Nullable String withoutPrefix(String plain, LaravelKey key) {
+    private @Nullable String withoutPrefix(String name, String plain, LaravelKey key) {
         String prefix = HexFormat.of().formatHex(Hmac.sha1(key.bytes(), name + "v2")) + "|";
         boolean ours = plain.length() > prefix.length()
                 && Hmac.same(

@@ -33,7 +33,7 @@ public final class LaravelSessionResolver {
         List<String> names = settings.namePath() == null ? List.of() : List.of(settings.namePath());
         return new RedisSessionResolver(
                 NAME,
-                new LaravelCookies(settings.cookieName(), keys, check),
+                new LaravelCookies(settings.cookieNames(), keys, check),
                 KeyMapper.prefix(settings.prefix()),
                 new StringSessions(
                         new LaravelReader(keys),

@@ -53,7 +53,6 @@ final class Sites implements AutoCloseable {
                 "sidestream.session.laravel.keys=" + Recording.of("laravel-gcm").setting("APP_KEY") + ","
                         + laravel.setting("APP_KEY"),
                 "sidestream.session.laravel.prefix=" + laravel.setting("prefix"),
-                "sidestream.session.laravel.cookie-name=laravel_session",
                 "sidestream.session.jwt.secrets=" + JWT_SECRET + "," + OLD_JWT_SECRET,
                 "sidestream.limits.handshakes=10000",
                 "sidestream.limits.connections-per-user=1000",

@@ -1,0 +1,61 @@
+package dev.sidestream.ws.session.laravel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidestream.channel.testing.RedisForTests;
+import dev.sidestream.ws.session.recorded.Recording;
+import dev.sidestream.ws.support.Handshake;
+import dev.sidestream.ws.support.SocketTest;
+import dev.sidestream.ws.support.TestClient;
+import dev.sidestream.ws.support.TestNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A node with the lines that docs/bolt-on/laravel.md prints, the site's key filled in and no other, and a recorded login. */
+@SocketTest
+class LaravelRecipeIT {
+
+    private static final Recording SITE = Recording.of("laravel-12");
+
+    private static RedisForTests redis;
+    private static TestNode node;
+
+    @BeforeAll
+    static void start() throws IOException {
+        redis = RedisForTests.create();
+        String page = Files.readString(Path.of("../docs/bolt-on/laravel.md"));
+        String block = page.split("```properties\n")[1].split("```")[0];
+        node = TestNode.withRealLogins(
+                redis,
+                block.lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> line.replace("base64:the APP_KEY of the site", SITE.setting("APP_KEY")))
+                        .toArray(String[]::new));
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+        redis.close();
+    }
+
+    @Test
+    void areEnough() {
+        for (Map.Entry<String, byte[]> stored : SITE.login().keys().entrySet()) {
+            redis.command("SET", stored.getKey(), new String(stored.getValue(), StandardCharsets.UTF_8), "EX", "600");
+        }
+
+        TestClient alice = Handshake.to(node, "lobby")
+                .header("Cookie", SITE.login().cookies())
+                .full()
+                .open();
+
+        assertThat(alice.next("welcome").toString()).contains("\"" + SITE.user("id") + "\"");
+    }
+}
