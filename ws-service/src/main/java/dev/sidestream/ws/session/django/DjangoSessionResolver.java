@@ -38,7 +38,7 @@ public final class DjangoSessionResolver {
                 keys,
                 new StringSessions(
                         Payloads.PYTHON,
-                        new PathIdentity(List.of("_auth_user_id"), names, null, "_auth_user_hash"),
+                        new PathIdentity(List.of("_auth_user_id"), names, null),
                         clock,
                         redis.advice(),
                         "sidestream.session.django reads pickle, JSON and MessagePack, plain or compressed with zlib or"

@@ -52,7 +52,6 @@ public final class ExpressSessionResolver {
         List<String> names = settings.namePath() != null
                 ? List.of(settings.namePath())
                 : List.of(user + ".username", user + ".name", user + ".displayName");
-        return new PathIdentity(
-                List.of(user, user + ".id", user + "._id", user + ".username"), names, user + ".roles", null);
+        return new PathIdentity(List.of(user, user + ".id", user + "._id", user + ".username"), names, user + ".roles");
     }
 }

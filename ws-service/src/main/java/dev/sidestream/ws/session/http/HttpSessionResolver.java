@@ -37,8 +37,8 @@ public final class HttpSessionResolver implements SessionResolver, AutoCloseable
 
     /** Throws when the settings have no URL. */
     public static HttpSessionResolver of(HttpSessionProperties settings, Duration cacheLifetime, Advice advice) {
-        PathIdentity rule = new PathIdentity(
-                List.of(settings.userPath()), List.of(settings.namePath()), settings.rolesPath(), null);
+        PathIdentity rule =
+                new PathIdentity(List.of(settings.userPath()), List.of(settings.namePath()), settings.rolesPath());
         SiteClient site = new SiteClient(settings.requiredUrl(), settings.timeout(), rule, advice);
         return new HttpSessionResolver(settings, site, cacheLifetime);
     }

@@ -37,11 +37,7 @@ public final class LaravelSessionResolver {
                 KeyMapper.prefix(settings.prefix()),
                 new StringSessions(
                         new LaravelReader(keys),
-                        new PathIdentity(
-                                List.of("login_" + settings.guard() + "_" + SESSION_GUARD),
-                                names,
-                                null,
-                                "password_hash_" + settings.guard()),
+                        new PathIdentity(List.of("login_" + settings.guard() + "_" + SESSION_GUARD), names, null),
                         clock,
                         redis.advice(),
                         "sidestream.session.laravel reads sessions that PHP or JSON wrote; a serializer or compression in"

@@ -8,22 +8,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.TreeSet;
 
 /**
- * A user as found in a session, with what else of the session vouches for them.
- *
- * @param proof more text that has to stay the same, such as a hash of the password; empty where there is none
+ * A user as found in a session. Nothing else of the session is part of it, above all no hash of a password or secret that a
+ * framework keeps there: sites compare it with their database at the next request and write it anew, in the user's own session,
+ * whenever the two may differ. That it changes says that the login was just confirmed.
  */
-public record Identity(User user, String proof) {
+public record Identity(User user) {
 
-    public Identity(User user) {
-        this(user, "");
-    }
-
-    /** The same for the same user, roles and proof, in every process; 64 bits of SHA-256. */
+    /** The same for the same user and roles, in every process; 64 bits of SHA-256. */
     public long fingerprint() {
         MessageDigest digest = sha256();
         update(digest, user.id());
         update(digest, user.name());
-        update(digest, proof);
         new TreeSet<>(user.roles()).forEach(role -> update(digest, role));
         return ByteBuffer.wrap(digest.digest()).getLong();
     }
@@ -43,7 +38,7 @@ public record Identity(User user, String proof) {
         }
     }
 
-    /** Leaves the proof out. */
+    /** Leaves the name and the roles out. */
     @Override
     public String toString() {
         return "Identity[user=" + user.id() + "]";

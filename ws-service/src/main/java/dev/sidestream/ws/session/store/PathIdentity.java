@@ -15,13 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param ids where the id may be; the first that is there counts
  * @param names where the name may be; the id is the name where none is there
  * @param roles where the roles are, a list or one; none when null
- * @param proof where what else vouches for the user is; none when null
  */
 public record PathIdentity(
-        List<String> ids,
-        List<String> names,
-        @Nullable String roles,
-        @Nullable String proof) implements IdentityRule {
+        List<String> ids, List<String> names, @Nullable String roles) implements IdentityRule {
 
     public PathIdentity {
         ids = List.copyOf(ids);
@@ -30,7 +26,7 @@ public record PathIdentity(
 
     /** As configured: an id, and perhaps a name. */
     public static PathIdentity of(String id, @Nullable String name) {
-        return new PathIdentity(List.of(id), name == null ? List.of() : List.of(name), null, null);
+        return new PathIdentity(List.of(id), name == null ? List.of() : List.of(name), null);
     }
 
     @Override
@@ -40,8 +36,7 @@ public record PathIdentity(
             return null;
         }
         String name = first(session, names);
-        String vouching = proof == null ? null : session.at(proof).identifier();
-        return new Identity(new User(id, name == null ? id : name, roles(session)), vouching == null ? "" : vouching);
+        return new Identity(new User(id, name == null ? id : name, roles(session)));
     }
 
     private static @Nullable String first(Node session, List<String> paths) {

@@ -2,6 +2,7 @@ package dev.sidestream.ws.session.laravel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.ws.session.recorded.Recording;
 import dev.sidestream.ws.support.Handshake;
@@ -45,6 +46,23 @@ class LaravelRecipeIT {
         redis.close();
     }
 
+    private static String key() {
+        return SITE.login().keys().keySet().iterator().next();
+    }
+
+    private static void store(String session) {
+        redis.command(
+                "SET",
+                key(),
+                "s:" + session.getBytes(StandardCharsets.UTF_8).length + ":\"" + session + "\";",
+                "EX",
+                "600");
+    }
+
+    private static double reads() {
+        return node.meter("sidestream.sessions.reads", "outcome", "read");
+    }
+
     @Test
     void areEnough() {
         for (Map.Entry<String, byte[]> stored : SITE.login().keys().entrySet()) {
@@ -57,5 +75,27 @@ class LaravelRecipeIT {
                 .open();
 
         assertThat(alice.next("welcome").toString()).contains("\"" + SITE.user("id") + "\"");
+    }
+
+    /** AuthenticateSession writes it at the request after the login, and anew when the password or its hash is. */
+    @Test
+    void aPasswordHashThatComesAndChangesDisturbsNobodyAndAnotherUserDoes() {
+        String login = "{\"login_web_59ba36addc2b2f9401580f014c7f58ea4e30989d\":%d%s}";
+        store(login.formatted(7, ""));
+        double atFirst = reads();
+        TestClient alice = Handshake.to(node, "hall")
+                .header("Cookie", SITE.login().cookies())
+                .open();
+        Await.until("it is watched", () -> reads() > atFirst);
+
+        for (String hash : new String[] {"$2y$12$abcdefghijklmnopqrstuv", "a71a7c7011f53a1b", "b71a7c7011f53a1b"}) {
+            double before = reads();
+            store(login.formatted(7, ",\"password_hash_web\":\"" + hash + "\""));
+            Await.until("the change is read", () -> reads() > before);
+        }
+        assertThat(alice.isOpen()).isTrue();
+
+        store(login.formatted(8, ",\"password_hash_web\":\"b71a7c7011f53a1b\""));
+        assertThat(alice.closing().code()).isEqualTo(4003);
     }
 }

@@ -51,9 +51,9 @@ class GadgetsTest {
 
     private static final List<IdentityRule> RULES = List.of(
             new SpringIdentity(null, new Advice()),
-            new PathIdentity(List.of("passport.user"), List.of(), null, null),
-            new PathIdentity(List.of("_auth_user_id"), List.of(), null, null),
-            new PathIdentity(List.of("user.id"), List.of("user.name"), null, null));
+            new PathIdentity(List.of("passport.user"), List.of(), null),
+            new PathIdentity(List.of("_auth_user_id"), List.of(), null),
+            new PathIdentity(List.of("user.id"), List.of("user.name"), null));
 
     /** Goes off when it is made from bytes, compared, hashed or shown. */
     static final class Bomb implements Serializable, Comparable<Bomb> {
