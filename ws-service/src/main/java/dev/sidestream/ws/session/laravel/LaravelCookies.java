@@ -45,8 +45,9 @@ final class LaravelCookies implements CookieReader {
     }
 
     private @Nullable String id(String name, String encrypted) {
+        LaravelEnvelope envelope = LaravelEnvelope.parse(encrypted.getBytes(StandardCharsets.UTF_8));
         for (LaravelKey key : keys) {
-            byte[] plain = key.decrypt(encrypted);
+            byte[] plain = envelope == null ? null : key.decrypt(envelope);
             if (plain != null) {
                 check.fits();
                 return withoutPrefix(name, new String(plain, StandardCharsets.UTF_8), key);

@@ -1,8 +1,5 @@
 package dev.sidestream.ws.session.laravel;
 
-import dev.sidestream.ws.session.format.Node;
-import dev.sidestream.ws.session.format.Payloads;
-import dev.sidestream.ws.session.format.UnreadableException;
 import dev.sidestream.ws.session.store.Hmac;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,10 +11,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One key of a Laravel site and what its encrypter does with it: Base64 of a JSON object with {@code iv}, {@code value} and
- * either {@code mac} (AES-CBC, HMAC-SHA256 over both texts, checked first) or {@code tag} (AES-GCM).
- */
+/** One key of a Laravel site and what its encrypter does with it: AES-CBC with HMAC-SHA256, which is checked first, or AES-GCM. */
 final class LaravelKey {
 
     private static final String BASE64 = "base64:";
@@ -45,50 +39,36 @@ final class LaravelKey {
     }
 
     /** The plain bytes; null when this key did not encrypt them, or when they were changed. */
-    byte @Nullable [] decrypt(String encrypted) {
+    byte @Nullable [] decrypt(LaravelEnvelope envelope) {
         try {
-            Node envelope = Payloads.JSON.read(Base64.getDecoder().decode(encrypted));
-            String iv = envelope.get("iv").identifier();
-            String value = envelope.get("value").identifier();
-            String tag = envelope.get("tag").identifier();
-            if (iv == null || value == null) {
-                return null;
-            }
-            return tag != null
-                    ? gcm(iv, value, tag)
-                    : cbc(iv, value, envelope.get("mac").identifier());
-        } catch (UnreadableException | IllegalArgumentException | GeneralSecurityException notOurs) {
+            byte[] sealed = envelope.sealed();
+            return sealed == null ? cbc(envelope) : gcm(envelope, sealed);
+        } catch (IllegalArgumentException | GeneralSecurityException notOurs) {
             return null;
         }
     }
 
-    private byte @Nullable [] cbc(String iv, String value, @Nullable String mac) throws GeneralSecurityException {
-        String due = HexFormat.of().formatHex(Hmac.sha256(key, iv + value));
-        if (mac == null || !Hmac.same(due.getBytes(StandardCharsets.UTF_8), mac.getBytes(StandardCharsets.UTF_8))) {
+    private byte @Nullable [] cbc(LaravelEnvelope envelope) throws GeneralSecurityException {
+        String due = HexFormat.of().formatHex(Hmac.sha256(key, envelope.iv(), envelope.value()));
+        byte[] mac = envelope.mac();
+        if (mac == null || !Hmac.same(due.getBytes(StandardCharsets.UTF_8), mac)) {
             return null;
         }
         Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
         cipher.init(
                 Cipher.DECRYPT_MODE,
                 new SecretKeySpec(key, "AES"),
-                new IvParameterSpec(Base64.getDecoder().decode(iv)));
-        return cipher.doFinal(Base64.getDecoder().decode(value));
+                new IvParameterSpec(Base64.getDecoder().decode(envelope.iv())));
+        return cipher.doFinal(Base64.getDecoder().decode(envelope.value()));
     }
 
-    private byte[] gcm(String iv, String value, String tag) throws GeneralSecurityException {
-        byte[] tagBytes = Base64.getDecoder().decode(tag);
-        if (tagBytes.length != TAG_BITS / Byte.SIZE) {
-            throw new GeneralSecurityException("A tag of another length could be guessed");
-        }
+    private byte[] gcm(LaravelEnvelope envelope, byte[] sealed) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(
                 Cipher.DECRYPT_MODE,
                 new SecretKeySpec(key, "AES"),
-                new GCMParameterSpec(TAG_BITS, Base64.getDecoder().decode(iv)));
-        byte[] data = Base64.getDecoder().decode(value);
-        byte[] joined = java.util.Arrays.copyOf(data, data.length + tagBytes.length);
-        System.arraycopy(tagBytes, 0, joined, data.length, tagBytes.length);
-        return cipher.doFinal(joined);
+                new GCMParameterSpec(TAG_BITS, Base64.getDecoder().decode(envelope.iv())));
+        return cipher.doFinal(sealed);
     }
 
     private static byte @Nullable [] bytes(String text) {

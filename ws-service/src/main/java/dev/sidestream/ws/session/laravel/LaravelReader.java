@@ -3,14 +3,16 @@ package dev.sidestream.ws.session.laravel;
 import dev.sidestream.ws.session.format.Node;
 import dev.sidestream.ws.session.format.PayloadReader;
 import dev.sidestream.ws.session.format.Payloads;
+import dev.sidestream.ws.session.format.PhpText;
 import dev.sidestream.ws.session.format.UnreadableException;
 import dev.sidestream.ws.session.format.UnreadableException.Reason;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the cache holds for a session: a text of PHP's {@code serialize}, in it the session as a PHP array or as JSON,
- * or, when the site encrypts sessions, that in an encrypted text. At most four layers.
+ * or, when the site encrypts sessions, that in an encrypted text. At most four layers, handed on as the bytes that they are: a
+ * session may hold any, and their lengths count them.
  */
 final class LaravelReader implements PayloadReader {
 
@@ -26,25 +28,33 @@ final class LaravelReader implements PayloadReader {
     public Node read(byte[] bytes) throws UnreadableException {
         byte[] layer = bytes;
         for (int i = 0; i < MAX_LAYERS; i++) {
-            Node node = layer.length > 0 && layer[0] == '{' ? Payloads.JSON.read(layer) : php(layer);
-            if (!(node instanceof Node.Text text)) {
-                return node;
+            if (layer.length > 0 && layer[0] == '{') {
+                return Payloads.JSON.read(layer);
             }
-            layer = text.value().getBytes(StandardCharsets.UTF_8);
+            byte[] inner = isEncrypted(layer) ? decrypted(layer) : PhpText.content(layer);
+            if (inner == null) {
+                return Payloads.PHP.read(layer);
+            }
+            layer = inner;
         }
         throw new UnreadableException(Reason.TOO_DEEP);
     }
 
-    private Node php(byte[] layer) throws UnreadableException {
-        if (layer.length > 2 && layer[0] == 'e' && layer[1] == 'y' && layer[2] == 'J') { // Base64 of {"
-            String text = new String(layer, StandardCharsets.UTF_8);
+    /** Base64 of a brace and a quote. */
+    private static boolean isEncrypted(byte[] layer) {
+        return layer.length > 2 && layer[0] == 'e' && layer[1] == 'y' && layer[2] == 'J';
+    }
+
+    private byte @Nullable [] decrypted(byte[] layer) {
+        LaravelEnvelope envelope = LaravelEnvelope.parse(layer);
+        if (envelope != null) {
             for (LaravelKey key : keys) {
-                byte[] plain = key.decrypt(text);
+                byte[] plain = key.decrypt(envelope);
                 if (plain != null) {
-                    return new Node.Text(new String(plain, StandardCharsets.UTF_8));
+                    return plain;
                 }
             }
         }
-        return Payloads.PHP.read(layer);
+        return null;
     }
 }

@@ -12,11 +12,16 @@ public final class Hmac {
     private Hmac() {}
 
     public static byte[] sha256(byte[] key, String text) {
-        return mac("HmacSHA256", key, text);
+        return sha256(key, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Over all parts, one behind the other. */
+    public static byte[] sha256(byte[] key, byte[]... parts) {
+        return mac("HmacSHA256", key, parts);
     }
 
     public static byte[] sha1(byte[] key, String text) {
-        return mac("HmacSHA1", key, text);
+        return mac("HmacSHA1", key, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** In a time that does not depend on where they differ. */
@@ -24,11 +29,14 @@ public final class Hmac {
         return MessageDigest.isEqual(first, second);
     }
 
-    private static byte[] mac(String algorithm, byte[] key, String text) {
+    private static byte[] mac(String algorithm, byte[] key, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(key, algorithm));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has " + algorithm, e);
         }
