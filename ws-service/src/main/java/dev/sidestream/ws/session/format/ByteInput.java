@@ -1,6 +1,7 @@
 package dev.sidestream.ws.session.format;
 
 import dev.sidestream.ws.session.format.UnreadableException.Reason;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /** A cursor over bytes that never reads past their end and never makes room for more than is there. */
@@ -32,10 +33,9 @@ final class ByteInput {
         return bytes[position++] & 0xff;
     }
 
-    /** The next byte without moving on. */
-    int peek() throws UnreadableException {
-        require(1);
-        return bytes[position] & 0xff;
+    /** The byte so many ahead without moving on; -1 past the end. */
+    int peek(int ahead) {
+        return ahead < remaining() ? bytes[position + ahead] & 0xff : -1;
     }
 
     int u16() throws UnreadableException {
@@ -82,10 +82,19 @@ final class ByteInput {
 
     /** Bytes up to the next one of this value, which is consumed and left out. */
     String latin1Until(int end, int atMost) throws UnreadableException {
+        return until(end, atMost, StandardCharsets.ISO_8859_1);
+    }
+
+    /** As {@link #latin1Until}; the bound is one of bytes. */
+    String utf8Until(int end, int atMost) throws UnreadableException {
+        return until(end, atMost, StandardCharsets.UTF_8);
+    }
+
+    private String until(int end, int atMost, Charset charset) throws UnreadableException {
         int limit = Math.min(bytes.length, position + atMost + 1);
         for (int i = position; i < limit; i++) {
             if (bytes[i] == end) {
-                String text = latin1(i - (long) position);
+                String text = text(i - (long) position, charset);
                 position++;
                 return text;
             }
@@ -93,7 +102,7 @@ final class ByteInput {
         throw new UnreadableException(limit == bytes.length ? Reason.TRUNCATED : Reason.FORMAT);
     }
 
-    private String text(long count, java.nio.charset.Charset charset) throws UnreadableException {
+    private String text(long count, Charset charset) throws UnreadableException {
         require(count);
         String text = new String(bytes, position, (int) count, charset);
         position += (int) count;

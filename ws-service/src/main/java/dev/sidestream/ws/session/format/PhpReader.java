@@ -38,6 +38,12 @@ final class PhpReader {
         return node;
     }
 
+    /** Whether the next bytes may be a value: a letter of one with its colon, or null. */
+    static boolean begins(ByteInput in) {
+        int tag = in.peek(0);
+        return tag == 'N' ? in.peek(1) == ';' : "bidsaOCErR".indexOf(tag) >= 0 && in.peek(1) == ':';
+    }
+
     /** The next value. Back references reach those that the same reader read before. */
     Node value() throws UnreadableException {
         budget.node();

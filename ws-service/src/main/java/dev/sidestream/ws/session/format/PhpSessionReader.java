@@ -5,10 +5,14 @@ import dev.sidestream.ws.session.format.UnreadableException.Reason;
 /**
  * Reads a PHP session in any of PHP's three own formats ({@code session.serialize_handler}), told apart by their beginning:
  * {@code php_serialize} (one array), {@code php} (name, bar, value) and {@code php_binary} (length, name, value).
+ *
+ * <p>Old versions write a variable that is not set without a value, and mark it: with an exclamation mark in front of its
+ * name, or the top bit of its length. Those of today have no such mark, but names that begin like one: where a value follows,
+ * it is read.
  */
 final class PhpSessionReader {
 
-    /** php_binary marks a name without a value by the top bit of its length. */
+    /** Never part of the length of a name. */
     private static final int UNSET = 0x80;
 
     private static final int MAX_NAME = 4_096;
@@ -27,7 +31,10 @@ final class PhpSessionReader {
     /** Whether the first byte is the length of a name that a value follows, which no name of the text format begins with. */
     private static boolean isLength(byte[] bytes) {
         int end = 1 + (bytes[0] & ~UNSET & 0xff);
-        if ((bytes[0] & UNSET) != 0 || bytes[0] < ' ') {
+        if ((bytes[0] & UNSET) != 0) {
+            return !hasBarBefore(bytes, Math.min(end, bytes.length)); // or a letter beyond ASCII
+        }
+        if (bytes[0] < ' ') {
             return true;
         }
         return end + 1 < bytes.length && (bytes[end + 1] == ':' || bytes[end + 1] == ';') && !hasBarBefore(bytes, end);
@@ -49,9 +56,8 @@ final class PhpSessionReader {
         Struct session = new Struct("");
         while (in.remaining() > 0) {
             budget.node();
-            boolean unset = in.peek() == '!';
-            String name = in.latin1Until('|', MAX_NAME);
-            if (!unset) {
+            String name = in.utf8Until('|', MAX_NAME);
+            if (!name.startsWith("!") || PhpReader.begins(in)) {
                 session.put(name, values.value());
             }
         }
@@ -70,7 +76,7 @@ final class PhpSessionReader {
             if (length == 0) {
                 throw new UnreadableException(Reason.FORMAT);
             }
-            if ((length & UNSET) == 0) {
+            if ((length & UNSET) == 0 || PhpReader.begins(in)) {
                 session.put(name, values.value());
             }
         }
