@@ -13,14 +13,18 @@ final class Inflate {
     private Inflate() {}
 
     static boolean isZlib(byte[] bytes) {
-        // RFC 1950, section 2.2: method 8 and a check of the first two bytes.
-        return bytes.length > 2 && (bytes[0] & 0x0f) == 8 && ((bytes[0] & 0xff) << 8 | bytes[1] & 0xff) % 31 == 0;
+        // RFC 1950, section 2.2: method 8, a window of at most 2^15 bytes and a check of the first two bytes.
+        return bytes.length > 2
+                && bytes[0] >= 0
+                && (bytes[0] & 0x0f) == 8
+                && ((bytes[0] & 0xff) << 8 | bytes[1] & 0xff) % 31 == 0;
     }
 
     static boolean isGzip(byte[] bytes) {
         return bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
     }
 
+    /** Gives the bytes back as they are when none comes out of them: they only begin as if they were compressed. */
     static byte[] zlib(byte[] bytes) throws UnreadableException {
         Budget.checkSize(bytes);
         Inflater inflater = new Inflater();
@@ -31,12 +35,18 @@ final class Inflate {
             while (!inflater.finished() && length < out.length) {
                 int count = inflater.inflate(out, length, out.length - length);
                 if (count == 0 && !inflater.finished()) {
+                    if (length == 0) {
+                        return bytes;
+                    }
                     throw new UnreadableException(Reason.TRUNCATED);
                 }
                 length += count;
             }
             return checked(out, length);
         } catch (DataFormatException e) {
+            if (inflater.getBytesWritten() == 0) {
+                return bytes;
+            }
             throw new UnreadableException(Reason.FORMAT);
         } finally {
             inflater.end();

@@ -10,20 +10,27 @@ import dev.sidestream.ws.session.format.UnreadableException.Reason;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Python pickles of protocols 0 to 5. Only data are understood: whatever a pickle would import or call is passed over
- * and leaves an opaque node, together with its arguments. The opcodes are those of Python's {@code pickletools}.
+ * and leaves an opaque node, together with its arguments. But for two of {@code collections}, {@code OrderedDict} and
+ * {@code defaultdict}, which are read as the dicts that they are. The opcodes are those of Python's {@code pickletools}.
  */
 final class PickleReader {
 
     private static final int MAX_LINE = 4_096;
     private static final int MAX_DIGITS = 400;
+    private static final Set<String> DICTS = Set.of("OrderedDict", "defaultdict");
 
     private final ByteInput in;
     private final Budget budget = new Budget();
     private final PickleStack stack = new PickleStack(budget);
     private final Map<Long, Node> memo = new HashMap<>();
+
+    /** Stands for a class of dicts that was named. */
+    private final Struct dict = new Struct("");
 
     private PickleReader(byte[] bytes) {
         in = new ByteInput(bytes);
@@ -83,7 +90,8 @@ final class PickleReader {
             case 0x8b -> longInteger(in.littleEndian(4));
             case 'F' -> real(in.latin1Until('\n', MAX_DIGITS));
             case 'G' -> new Real(Double.longBitsToDouble(in.i64()));
-            case 'S', 'V' -> new Text(in.latin1Until('\n', Budget.MAX_BYTES));
+            case 'S' -> new Text(unquoted(in.latin1Until('\n', Budget.MAX_BYTES)));
+            case 'V' -> new Text(RawUnicodeEscape.decode(in.latin1Until('\n', Budget.MAX_BYTES)));
             case 'U' -> new Text(in.latin1(in.u8()));
             case 'T' -> new Text(in.latin1(in.littleEndian(4)));
             case 0x8c -> new Text(in.utf8(in.u8()));
@@ -100,8 +108,20 @@ final class PickleReader {
     private void passOver(int opcode) throws UnreadableException {
         switch (opcode) {
             case 'c' -> { // GLOBAL: module, name
-                in.latin1Until('\n', MAX_LINE);
-                in.latin1Until('\n', MAX_LINE);
+                String module = in.latin1Until('\n', MAX_LINE);
+                stack.push(named(module, in.latin1Until('\n', MAX_LINE)));
+                return;
+            }
+            case 0x93 -> { // STACK_GLOBAL
+                Node name = stack.pop();
+                Node module = stack.pop();
+                stack.push(named(module.identifier(), name.identifier()));
+                return;
+            }
+            case 'R' -> { // REDUCE
+                stack.pop();
+                stack.push(stack.pop() == dict ? new Struct("") : Blank.OPAQUE);
+                return;
             }
             case 'i' -> { // INST: arguments from the mark, module, name
                 stack.popMark();
@@ -109,7 +129,7 @@ final class PickleReader {
                 in.latin1Until('\n', MAX_LINE);
             }
             case 'o' -> stack.popMark(); // OBJ
-            case 'R', 0x81, 0x93 -> stack.drop(2); // REDUCE, NEWOBJ, STACK_GLOBAL
+            case 0x81 -> stack.drop(2); // NEWOBJ
             case 0x92 -> stack.drop(3); // NEWOBJ_EX
             case 'b' -> { // BUILD: the state of the object below it
                 stack.drop(1);
@@ -120,6 +140,10 @@ final class PickleReader {
             default -> in.skip(4); // EXT4
         }
         stack.push(Blank.OPAQUE);
+    }
+
+    private Node named(@Nullable String module, @Nullable String name) {
+        return "collections".equals(module) && name != null && DICTS.contains(name) ? dict : Blank.OPAQUE;
     }
 
     private void remember(long index) throws UnreadableException {
@@ -133,6 +157,14 @@ final class PickleReader {
             throw new UnreadableException(Reason.FORMAT);
         }
         return node;
+    }
+
+    /** As Python writes it in a program; its escapes stay as they are, no identity has any. */
+    private static String unquoted(String literal) {
+        boolean quoted = literal.length() > 1 && (literal.startsWith("'") || literal.startsWith("\""));
+        return quoted && literal.charAt(0) == literal.charAt(literal.length() - 1)
+                ? literal.substring(1, literal.length() - 1)
+                : literal;
     }
 
     private long decimal() throws UnreadableException {

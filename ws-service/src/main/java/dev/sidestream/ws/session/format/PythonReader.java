@@ -20,8 +20,9 @@ final class PythonReader {
         if (bytes.length >= 2 && (bytes[0] & 0xff) == PICKLE && bytes[1] >= 2 && bytes[1] <= MAX_PICKLE_PROTOCOL) {
             return PickleReader.read(bytes);
         }
-        if (bytes.length > 0 && (bytes[0] == '(' || bytes[0] == '}')) {
-            return PickleReader.read(bytes); // protocols 0 and 1 have no header; a dict begins like this
+        // Protocols 0 and 1 have no header; a dict begins like this, or one of collections.
+        if (bytes.length > 1 && (bytes[0] == '(' || bytes[0] == '}' || (bytes[0] == 'c' && bytes[1] == 'c'))) {
+            return PickleReader.read(bytes);
         }
         return bytes.length > 0 && bytes[0] == '{' ? JsonReader.read(bytes) : MsgpackReader.read(bytes);
     }
