@@ -19,6 +19,7 @@ import dev.sidestream.ws.drain.DrainProperties;
 import dev.sidestream.ws.endpoint.SocketEndpoint;
 import dev.sidestream.ws.endpoint.SocketMapping;
 import dev.sidestream.ws.endpoint.SocketUpgrade;
+import dev.sidestream.ws.endpoint.UnreadableTargets;
 import dev.sidestream.ws.fanout.Dispatcher;
 import dev.sidestream.ws.fanout.FanoutMetrics;
 import dev.sidestream.ws.handshake.Admissions;
@@ -235,6 +236,16 @@ public class SidestreamAutoConfiguration {
     }
 
     @Bean
+    HandshakeMetrics handshakeMetrics(MeterRegistry meters) {
+        return new HandshakeMetrics(meters);
+    }
+
+    @Bean
+    UnreadableTargets unreadableTargets(HandshakeMetrics metrics) {
+        return new UnreadableTargets(metrics);
+    }
+
+    @Bean
     Admissions admissions(
             Drain drain,
             OriginPolicy origins,
@@ -243,18 +254,10 @@ public class SidestreamAutoConfiguration {
             SessionAuthenticator sessions,
             ConnectionRegistry registry,
             LimitsProperties limits,
-            MeterRegistry meters,
+            HandshakeMetrics metrics,
             CheckFailures failures) {
         return new Admissions(
-                drain,
-                origins,
-                routes,
-                new ClientAddresses(proxies),
-                sessions,
-                registry,
-                limits,
-                new HandshakeMetrics(meters),
-                failures);
+                drain, origins, routes, new ClientAddresses(proxies), sessions, registry, limits, metrics, failures);
     }
 
     @Bean

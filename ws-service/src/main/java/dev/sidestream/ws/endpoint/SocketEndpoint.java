@@ -78,7 +78,7 @@ public final class SocketEndpoint implements WebHandler {
         if (refusal == Refusal.MALFORMED) {
             headers.set("Sec-WebSocket-Version", "13"); // RFC 6455 section 4.4
         }
-        byte[] body = (refusal.tag() + ": " + refusal.text() + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] body = refusal.body().getBytes(StandardCharsets.UTF_8);
         DataBuffer buffer = response.bufferFactory().wrap(body);
         return response.writeWith(Mono.just(buffer));
     }

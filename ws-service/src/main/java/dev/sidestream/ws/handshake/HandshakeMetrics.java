@@ -27,7 +27,7 @@ public final class HandshakeMetrics {
         accepted.increment();
     }
 
-    void refused(Refusal refusal) {
+    public void refused(Refusal refusal) {
         refused[refusal.ordinal()].increment();
     }
 }

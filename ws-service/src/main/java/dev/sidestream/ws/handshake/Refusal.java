@@ -43,9 +43,14 @@ public enum Refusal {
         return close;
     }
 
-    /** Fixed text for the body. */
+    /** Fixed text for people. */
     public String text() {
         return text;
+    }
+
+    /** The body of the answer: one line. */
+    public String body() {
+        return tag() + ": " + text + "\n";
     }
 
     /** Seconds after which another try may succeed; 0 when none will by itself. */

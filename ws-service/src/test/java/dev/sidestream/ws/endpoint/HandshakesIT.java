@@ -12,6 +12,8 @@ import dev.sidestream.ws.support.TestNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of handshakes that do not keep to the rules. */
 @SocketTest
@@ -57,5 +59,18 @@ class HandshakesIT {
         assertMalformed(handshake().header("Host", ""));
         assertMalformed(handshake().also("Host", "other.test"));
         assertThat(handshake().header("Host", "any.test").status()).isEqualTo(101);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lobby/?x=%zz", "lobby/?a=%", "lobby/?since=%", "%zz/", "lobby/?a=^"})
+    void saysWhyATargetThatIsNoUriIsRefused(String target) {
+        assertMalformed(Handshake.to(node, "/chat/" + target).as("ada"));
+    }
+
+    @Test
+    void leavesRequestsThatAreNoHandshakesToTheServer() {
+        Refused refused = catchThrowableOfType(
+                Refused.class, Handshake.to(node, "/chat/lobby/?a=%").without("Upgrade")::open);
+        assertThat(refused.status()).isEqualTo(400);
     }
 }
