@@ -56,6 +56,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -243,6 +244,11 @@ public class SidestreamAutoConfiguration {
     @Bean
     UnreadableTargets unreadableTargets(HandshakeMetrics metrics) {
         return new UnreadableTargets(metrics);
+    }
+
+    @Bean
+    NettyServerCustomizer watchedServer() {
+        return SocketUpgrade::watched;
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.sidestream.ws.endpoint;
 
 import dev.sidestream.ws.connection.NettyConnection;
+import dev.sidestream.ws.protocol.CloseCode;
 import dev.sidestream.ws.protocol.Mode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -23,6 +24,7 @@ import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
@@ -51,6 +53,11 @@ public final class SocketUpgrade {
                 .closeOnProtocolViolation(false) // the connection closes, with its own codes
                 .withUTF8Validator(false) // whole messages are checked, over all fragments
                 .build();
+    }
+
+    /** The server, so that it notices what clients send before they are answered; such a socket is closed with 1002. */
+    public static HttpServer watched(HttpServer server) {
+        return EarlyBytes.watch(server);
     }
 
     /**
@@ -97,10 +104,13 @@ public final class SocketUpgrade {
         pipeline.addLast("decoder", new WebSocket13FrameDecoder(decoding));
         pipeline.addLast("connection", connection.handler());
         pipeline.addLast("response", new SwallowResponse());
-        // Last, because it hands on the bytes that it has read beyond the request.
+        boolean early = EarlyBytes.end(pipeline);
         pipeline.remove(codec.handler());
         channel.attr(OPERATIONS).set(null);
         connection.start();
+        if (early) {
+            connection.close(CloseCode.PROTOCOL_ERROR);
+        }
         return connection;
     }
 

@@ -8,7 +8,9 @@ import dev.sidestream.ws.support.Handshake;
 import dev.sidestream.ws.support.Refused;
 import dev.sidestream.ws.support.SocketTest;
 import dev.sidestream.ws.support.Talk;
+import dev.sidestream.ws.support.TestClient;
 import dev.sidestream.ws.support.TestNode;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,5 +74,25 @@ class HandshakesIT {
         Refused refused = catchThrowableOfType(
                 Refused.class, Handshake.to(node, "/chat/lobby/?a=%").without("Upgrade")::open);
         assertThat(refused.status()).isEqualTo(400);
+    }
+
+    /** In one write with the request, so that the node has read it before it can answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"message\":\"early\"}", "", "\n\n\r\n", "many lines\n\u001B\n9\nN\n(("})
+    void closesASocketWhoseFirstFrameCameBeforeTheAnswer(String text) {
+        byte[] frame = TestClient.masked(true, TestClient.TEXT, text.getBytes(StandardCharsets.UTF_8));
+        TestClient ada = handshake().followedBy(frame).open();
+
+        assertThat(ada.closing().code()).isEqualTo(1002);
+        assertThat(ada.waiting()).isZero();
+    }
+
+    @Test
+    void keepsASocketWhoseFirstFrameCameAfterTheAnswer() {
+        TestClient ada = handshake().full().open();
+        assertThat(ada.next("welcome").get("user").asString()).isEqualTo("ada");
+        ada.publish("1", "c1");
+        ada.next("ack");
+        assertThat(ada.isOpen()).isTrue();
     }
 }
