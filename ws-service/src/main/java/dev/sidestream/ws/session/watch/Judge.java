@@ -142,6 +142,6 @@ final class Judge {
     }
 
     private long warning(Watched session) {
-        return Math.min(settings.warning().toMillis(), session.longest / 4);
+        return Math.min(settings.warning().toMillis(), session.life / 4);
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** A script of the resources that answers yes or no. Called by its hash, and by its text where Redis does not have it. */
+/** A script of the resources that answers with a number. Called by its hash, and by its text where Redis does not have it. */
 final class Script {
 
     private final byte[] text;
@@ -26,14 +26,12 @@ final class Script {
         }
     }
 
-    CompletionStage<Boolean> call(
-            RedisClusterAsyncCommands<byte[], byte[]> commands, byte[][] keys, byte[]... arguments) {
+    CompletionStage<Long> call(RedisClusterAsyncCommands<byte[], byte[]> commands, byte[][] keys, byte[]... arguments) {
         CompletionStage<Long> answer =
                 commands.evalsha(commands.digest(text), ScriptOutputType.INTEGER, keys, arguments);
         return answer.exceptionallyCompose(failure -> isUnknown(failure)
-                        ? commands.eval(text, ScriptOutputType.INTEGER, keys, arguments)
-                        : CompletableFuture.failedFuture(failure))
-                .thenApply(done -> done == 1);
+                ? commands.eval(text, ScriptOutputType.INTEGER, keys, arguments)
+                : CompletableFuture.failedFuture(failure));
     }
 
     private static boolean isUnknown(Throwable failure) {

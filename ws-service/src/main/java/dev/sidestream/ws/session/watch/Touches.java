@@ -25,6 +25,9 @@ final class Touches {
 
     private static final String SPRING = "spring";
 
+    /** Answer of a script: there is a session, but it is written in a way that is not known. */
+    private static final long NOT_UNDERSTOOD = -1;
+
     /** Whose sessions are one string that is extended with its key. */
     private static final Set<String> STRINGS = Set.of("express", "php", "laravel", "flask");
 
@@ -62,11 +65,20 @@ final class Touches {
         }
     }
 
+    private boolean isExtended(long answer) {
+        if (answer == NOT_UNDERSTOOD) {
+            advice.warn(
+                    "sidestream.session.touch is user-frames, but the times in the site's Spring sessions are in a form that"
+                            + " cannot be written, so they are not extended. Java's serialization and JSON can be.");
+        }
+        return answer == 1;
+    }
+
     /** Whether this session may be extended, and was not lately; if so, the next time is not before the interval is over. */
     boolean isDue(Watched session) {
         boolean possible = session.name.resolver().equals(SPRING) || STRINGS.contains(session.name.resolver());
         long now = System.nanoTime();
-        long interval = Math.max(LEAST_NANOS, TimeUnit.MILLISECONDS.toNanos(session.longest) / 10);
+        long interval = Math.max(LEAST_NANOS, TimeUnit.MILLISECONDS.toNanos(session.life) / 10);
         if (!possible
                 || session.deadline == Watched.NEVER
                 || (session.touched != 0 && now - session.touched < interval)) {
@@ -79,11 +91,13 @@ final class Touches {
     /** Whether it was extended; fails when Redis does, or does not let us write. */
     CompletionStage<Boolean> touch(Watched session) {
         byte[][] key = {session.name.key().getBytes(StandardCharsets.UTF_8)};
+        session.extending();
         try {
-            return session.name.resolver().equals(SPRING)
+            CompletionStage<Long> answer = session.name.resolver().equals(SPRING)
                     ? spring.call(link.commands(), key)
                     : string.call(
-                            link.commands(), key, Long.toString(session.longest).getBytes(StandardCharsets.US_ASCII));
+                            link.commands(), key, Long.toString(session.life).getBytes(StandardCharsets.US_ASCII));
+            return answer.thenApply(this::isExtended);
         } catch (RuntimeException notConnected) {
             return CompletableFuture.failedFuture(notConnected);
         }

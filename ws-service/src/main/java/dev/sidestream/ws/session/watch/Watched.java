@@ -10,6 +10,9 @@ final class Watched {
     /** A deadline or due time that never comes. */
     static final long NEVER = Long.MAX_VALUE;
 
+    /** Deadlines that are no further apart are one. */
+    private static final long SAME_MILLIS = 1_000;
+
     /** Which session. */
     record Name(String resolver, String key) {
         static Name of(SessionRef session) {
@@ -33,8 +36,14 @@ final class Watched {
     /** In milliseconds since 1970 by this machine's clock. */
     long deadline;
 
-    /** The longest time to live that was seen, in milliseconds: what the site gives a session, as far as we know. */
-    long longest;
+    /**
+     * The time to live that the site gave it when it last set one, in milliseconds; less by as much as it was read later. Not what
+     * a touch of ours gave it, so that touches one after the other wear nothing off.
+     */
+    long life;
+
+    /** The deadline that the last touch makes, if it extends it at all. */
+    private long extendedTo;
 
     /** When {@link Deadlines} looks at it next; earlier than need be after the deadline was extended. */
     long due = NEVER;
@@ -77,10 +86,21 @@ final class Watched {
     }
 
     void setDeadline(@Nullable Instant end) {
+        long before = deadline;
         deadline = end == null ? NEVER : end.toEpochMilli();
-        if (end != null) {
-            longest = Math.max(longest, deadline - System.currentTimeMillis());
+        if (end != null && !isNear(deadline, before) && !isNear(deadline, extendedTo)) {
+            life = deadline - System.currentTimeMillis();
         }
+    }
+
+    /** It is about to be given its whole life again, by us. */
+    void extending() {
+        extendedTo = System.currentTimeMillis() + life;
+    }
+
+    /** Clocks and answers take their time. */
+    private static boolean isNear(long deadline, long other) {
+        return Math.abs(deadline - other) <= SAME_MILLIS;
     }
 
     boolean isTracked() {

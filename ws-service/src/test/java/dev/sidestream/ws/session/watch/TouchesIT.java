@@ -2,6 +2,9 @@ package dev.sidestream.ws.session.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.sidestream.channel.redis.RedisEndpoints;
 import dev.sidestream.channel.redis.RedisLink;
 import dev.sidestream.channel.redis.RedisLinkOptions;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** The scripts that extend sessions, against a real Redis and the real Spring Session. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -119,6 +123,56 @@ class TouchesIT {
         redis.command("SET", "sess:forever", "{}");
         assertThat(touch("express", "sess:forever", Duration.ofMinutes(10))).isFalse();
         assertThat(ttl("sess:forever")).isEqualTo(-1);
+    }
+
+    @Test
+    void whatTheSiteShortenedGetsNoMoreThanTheSiteGivesIt() {
+        redis.command("SET", "sess:b", "{}", "PX", "60000");
+        Watched session = watched("express", "sess:b", Duration.ofHours(2));
+        session.setDeadline(Instant.now().plusSeconds(60));
+        redis.command("PEXPIRE", "sess:b", "30000");
+        assertThat(touches.touch(session).toCompletableFuture().join()).isTrue();
+        assertThat(ttl("sess:b")).isBetween(50_000L, 60_000L);
+    }
+
+    @Test
+    void timesInJsonAreWrittenAsTheyWere() {
+        long minuteAgo = System.currentTimeMillis() - 60_000;
+        for (String form : List.of("%d", "[\"java.lang.Long\",%d]", "[ \"java.lang.Long\", %d ]")) {
+            String key = SpringLoginSite.key(form);
+            String then = form.formatted(minuteAgo);
+            redis.command("HSET", key, "creationTime", then, "lastAccessedTime", then, "maxInactiveInterval", "600");
+            redis.command("PEXPIRE", key, "60000");
+            assertThat(touch("spring", key, Duration.ofMinutes(10))).as(form).isTrue();
+            assertThat(ttl(key)).isGreaterThan(590_000);
+            String accessed = text(redis.command("HGET", key, "lastAccessedTime"));
+            assertThat(accessed).isNotEqualTo(then);
+            assertThat(accessed.replaceAll("\\d{13}", "%d")).isEqualTo(form);
+            assertThat(text(redis.command("HGET", key, "creationTime"))).isEqualTo(then);
+        }
+    }
+
+    @Test
+    void timesInAFormThatIsNotKnownAreLeftAloneAndSpokenOf() {
+        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+        warnings.start();
+        Logger log = (Logger) LoggerFactory.getLogger(Advice.class);
+        log.addAppender(warnings);
+        String key = SpringLoginSite.key("other");
+        redis.command("HSET", key, "creationTime", "x", "lastAccessedTime", "x", "maxInactiveInterval", "600");
+        redis.command("PEXPIRE", key, "60000");
+        assertThat(touch("spring", key, Duration.ofMinutes(10))).isFalse();
+        log.detachAppender(warnings);
+        assertThat(ttl(key)).isLessThanOrEqualTo(60_000);
+        assertThat(warnings.list)
+                .singleElement()
+                .satisfies(event -> assertThat(event.getMessage()).contains("sidestream.session.touch"));
+    }
+
+    private static String text(Object answer) {
+        return answer instanceof byte[] bytes
+                ? new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
+                : String.valueOf(answer);
     }
 
     @Test
