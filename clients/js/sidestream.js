@@ -27,6 +27,8 @@ const ACK_TIMEOUT = 10_000
 const RESEND_WITHIN = 540_000
 /** The most that a room replays. Asked for after a room was empty, when there is no id to resume after. */
 const REPLAY = 1_000
+/** What an id may be: 1 to 64 characters, each a whole one. */
+const CID = /^\P{Cs}{1,64}$/u
 const BACKOFF = 500
 const BACKOFF_CAP = 30_000
 /** No hint of a server holds us longer than this, in s. */
@@ -266,6 +268,8 @@ export function connect(url, options = {}) {
   function enqueue(message, cid) {
     return new Promise((resolve, reject) => {
       const frame = JSON.stringify({ type: 'message', message, cid })
+      // The server could not say which message it means, having no id to name.
+      if (typeof cid !== 'string' || !CID.test(cid)) return reject(failure('bad_request', 'A cid has 1 to 64 characters'))
       if (is('stopped') || is('signed-out')) return reject(failure('closed', 'The room is closed', state.code))
       if (queue.length >= QUEUE) return reject(failure('queue_full', `${QUEUE} messages are waiting already`))
       queue.push({ cid, frame, bytes: new TextEncoder().encode(frame).length, resolve, reject })

@@ -43,6 +43,16 @@ test('gives each message an id of its own, of at most 64 characters', () => {
   assert.ok(a.length >= 16 && a.length <= 64)
 })
 
+test('rejects an id that the server could not name in its answer, and goes on', async () => {
+  const room = live()
+  for (const cid of ['', 'c'.repeat(65), '\ud800', 'a\udc00b', 7, null]) {
+    assert.equal((await rejection(room.send('hi', cid))).code, 'bad_request', String(cid))
+  }
+  const sent = room.send('hi', '🦊'.repeat(64))
+  accept('m1')
+  assert.equal(await sent, 'm1')
+})
+
 test('keeps the order of the calls', () => {
   const room = live()
   for (const text of ['a', 'b', 'c']) room.send(text)
