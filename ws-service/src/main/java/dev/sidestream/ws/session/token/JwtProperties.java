@@ -34,10 +34,10 @@ public record JwtProperties(
         publicKeys = List.copyOf(publicKeys);
     }
 
-    /** Leaves the secrets out. */
+    /** Leaves the secrets out, and the URL, since it may hold a password. */
     @Override
     public String toString() {
-        return "JwtProperties[jwks=" + jwks + ", secrets=" + secrets.size() + ", publicKeys=" + publicKeys.size()
-                + ", issuer=" + issuer + ", audience=" + audience + "]";
+        return "JwtProperties[jwks=" + (jwks == null ? "none" : "set") + ", secrets=" + secrets.size() + ", publicKeys="
+                + publicKeys.size() + ", issuer=" + issuer + ", audience=" + audience + "]";
     }
 }

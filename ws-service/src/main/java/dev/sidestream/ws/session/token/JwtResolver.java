@@ -2,6 +2,7 @@ package dev.sidestream.ws.session.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
@@ -15,6 +16,7 @@ import dev.sidestream.ws.session.store.Identity;
 import dev.sidestream.ws.session.store.SecretCheck;
 import dev.sidestream.ws.session.store.Verdicts;
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.List;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -36,26 +38,26 @@ public final class JwtResolver implements SessionResolver {
     private final JwtUser user;
     private final boolean mayBlock;
     private final SecretCheck keys;
+    private final ClaimCheck claims;
+    private final Advice advice;
 
-    private JwtResolver(List<JwtVerifier> verifiers, JwtUser user, boolean mayBlock, SecretCheck keys) {
-        this.verifiers = List.copyOf(verifiers);
-        this.user = user;
-        this.mayBlock = mayBlock;
-        this.keys = keys;
+    private JwtResolver(JwtProperties settings, Advice advice) {
+        this.verifiers = JwtVerifier.all(settings);
+        this.user = new JwtUser(settings.userClaim(), settings.nameClaim(), settings.rolesClaim());
+        this.mayBlock = settings.jwks() != null;
+        this.keys = new SecretCheck(
+                advice,
+                "Tokens",
+                "sidestream.session.jwt.secrets, sidestream.session.jwt.public-keys or sidestream.session.jwt.jwks",
+                "A secret must be the site's own, character by character, and as long as the algorithm's hash:"
+                        + " 32 bytes for HS256, 48 for HS384, 64 for HS512.");
+        this.claims = new ClaimCheck(settings, advice);
+        this.advice = advice;
     }
 
     /** Throws when the settings have no key. */
     public static JwtResolver of(JwtProperties settings, Advice advice) {
-        return new JwtResolver(
-                JwtVerifier.all(settings),
-                new JwtUser(settings.userClaim(), settings.nameClaim(), settings.rolesClaim()),
-                settings.jwks() != null,
-                new SecretCheck(
-                        advice,
-                        "Tokens",
-                        "sidestream.session.jwt.secrets, sidestream.session.jwt.public-keys or sidestream.session.jwt.jwks",
-                        "A secret must be the site's own, character by character, and as long as the algorithm's hash:"
-                                + " 32 bytes for HS256, 48 for HS384, 64 for HS512."));
+        return new JwtResolver(settings, advice);
     }
 
     @Override
@@ -93,13 +95,16 @@ public final class JwtResolver implements SessionResolver {
             } catch (ExpiredJWTException expired) {
                 answer = Verdicts.better(answer, new Authentication.Expired());
                 keys.fits();
+                claims.fits();
             } catch (BadJWTException claimsNotBelieved) {
                 keys.fits();
+                claims.fails(token);
             } catch (BadJOSEException noKeyFits) {
                 strange = true;
             } catch (ParseException noToken) {
                 // What is wrong with a token is not told apart: to a client it is no token.
             } catch (KeySourceException keySetOutOfReach) {
+                adviseOn(keySetOutOfReach);
                 String why = keySetOutOfReach.getClass().getSimpleName();
                 answer = Verdicts.better(answer, new Authentication.Unavailable(why));
             } catch (JOSEException keyCannotBeTried) {
@@ -112,16 +117,25 @@ public final class JwtResolver implements SessionResolver {
         return answer;
     }
 
-    private Authentication login(String token, JWTClaimsSet claims) {
-        Identity found = user.of(claims);
-        return found == null
-                ? Verdicts.ANONYMOUS
-                : new Authentication.Authenticated(
-                        found.user(),
-                        new SessionRef(
-                                NAME,
-                                token,
-                                found.fingerprint(),
-                                claims.getExpirationTime().toInstant()));
+    private Authentication login(String token, JWTClaimsSet content) {
+        Identity found = user.of(content);
+        if (found == null) {
+            claims.fails(token);
+            return Verdicts.ANONYMOUS;
+        }
+        claims.fits();
+        Instant end = content.getExpirationTime().toInstant();
+        return new Authentication.Authenticated(found.user(), new SessionRef(NAME, token, found.fingerprint(), end));
+    }
+
+    /** Why it cannot be fetched is known from the first cause; an attempt that was not made says nothing new. */
+    private void adviseOn(KeySourceException failure) {
+        if (failure instanceof RateLimitReachedException) {
+            return;
+        }
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        advice.warn("The key set of sidestream.session.jwt.jwks cannot be fetched ("
+                + cause.getClass().getSimpleName()
+                + "). Tokens that no other key fits are refused with 503 until it can.");
     }
 }

@@ -25,9 +25,14 @@ record JwtUser(String idClaim, String nameClaim, String rolesClaim) {
     }
 
     private static @Nullable String text(@Nullable Object claim) {
-        boolean scalar = claim instanceof String || claim instanceof Long || claim instanceof Integer;
-        String text = scalar ? String.valueOf(claim) : "";
-        return Characters.count(text) < 1 ? null : text;
+        return isName(claim) ? String.valueOf(claim) : null;
+    }
+
+    /** Whether a claim is what a user can be called by. */
+    static boolean isName(@Nullable Object claim) {
+        return claim instanceof String text
+                ? Characters.count(text) > 0
+                : claim instanceof Long || claim instanceof Integer;
     }
 
     private static Set<String> roles(@Nullable Object claim) {

@@ -2,8 +2,6 @@ package dev.sidestream.ws.session.token;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -67,22 +65,21 @@ final class JwtVerifier {
         return processor.process(token, null);
     }
 
-    /** Only public keys: a published set cannot hold a secret. An unknown key id has the set fetched anew, at most each 30 s. */
+    /** Only public keys: a published set cannot hold a secret. */
     private static JWSKeySelector<SecurityContext> keySet(@Nullable String url) {
         Set<JWSAlgorithm> algorithms = new HashSet<>(JWSAlgorithm.Family.RSA);
         algorithms.addAll(JWSAlgorithm.Family.EC);
-        JWKSource<SecurityContext> source = JWKSourceBuilder.<SecurityContext>create(url(String.valueOf(url)))
-                .retrying(true)
-                .build();
-        return new JWSVerificationKeySelector<>(algorithms, source);
+        return new JWSVerificationKeySelector<>(algorithms, new IssuerKeys(url(String.valueOf(url))));
     }
 
+    /** The URL and the cause of a failure, which would quote it, are left out: it may hold a password. */
+    @SuppressWarnings("UnusedException")
     private static URL url(String url) {
         try {
             return URI.create(url).toURL();
-        } catch (MalformedURLException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "sidestream.session.jwt.jwks is '" + url + "'; it must be the URL of a JSON Web Key Set", e);
+        } catch (MalformedURLException | IllegalArgumentException secret) {
+            throw new IllegalArgumentException("sidestream.session.jwt.jwks is no URL; it must be the one of a JSON Web"
+                    + " Key Set, such as https://login.example.org/.well-known/jwks.json");
         }
     }
 }

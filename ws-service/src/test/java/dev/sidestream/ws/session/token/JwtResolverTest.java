@@ -26,6 +26,7 @@ import dev.sidestream.ws.session.Authentication.Expired;
 import dev.sidestream.ws.session.Authentication.Unavailable;
 import dev.sidestream.ws.session.Credentials;
 import dev.sidestream.ws.session.store.Advice;
+import dev.sidestream.ws.session.store.Warnings;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,9 +34,11 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -45,6 +48,9 @@ class JwtResolverTest {
 
     private static final String OLD = "an old secret of more than 32 bytes";
     private static final String NEW = "a new secret of more than 32 bytes!";
+
+    @RegisterExtension
+    final Warnings warnings = new Warnings();
 
     @Test
     void believesTokensOfAnyOfItsSecretsSoThatTheyCanBeRotated() throws Exception {
@@ -159,6 +165,79 @@ class JwtResolverTest {
     }
 
     @Test
+    void takesInventedKeyIdsForNobodyHoweverManyAndKeepsTheKeysThatItHas() throws Exception {
+        RSAKey published = new RSAKeyGenerator(2048).keyID("1").generate();
+        RSAKey forger = new RSAKeyGenerator(2048).generate();
+        AtomicInteger fetches = new AtomicInteger();
+        DisposableServer issuer = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .handle((request, response) -> {
+                    fetches.incrementAndGet();
+                    return response.sendString(
+                            Mono.just(new JWKSet(published).toPublicJWKSet().toString()));
+                })
+                .bindNow();
+        JwtResolver resolver = resolver("http://127.0.0.1:" + issuer.port() + "/keys", List.of(), List.of());
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(ask(
+                            resolver,
+                            signed(JWSAlgorithm.RS256, "invented" + i, new RSASSASigner(forger), claims().build())))
+                    .isInstanceOf(Anonymous.class);
+        }
+        assertThat(ask(resolver, signed(JWSAlgorithm.RS256, "1", new RSASSASigner(published), claims().build())))
+                .isInstanceOf(Authenticated.class);
+        assertThat(fetches).hasValueLessThanOrEqualTo(2);
+        issuer.disposeNow(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void namesTheSettingThatNoTokenMeets() throws Exception {
+        JWTClaimsSet good = claims().issuer("https://issuer")
+                .audience(List.of("chat", "mail"))
+                .build();
+        for (JwtProperties wrong : List.of(
+                new JwtProperties(null, List.of(NEW), List.of(), null, "chatt", "sub", "n", "r"),
+                new JwtProperties(null, List.of(NEW), List.of(), "https://issuer/", "mail", "sub", "n", "r"),
+                new JwtProperties(null, List.of(NEW), List.of(), null, null, "email", "n", "r"))) {
+            JwtResolver resolver = JwtResolver.of(wrong, new Advice());
+            ask(resolver, hs256(NEW, good));
+            ask(resolver, hs256(NEW, with(good).jwtID("another").build()));
+        }
+        assertThat(warnings.texts())
+                .satisfiesExactly(
+                        text -> assertThat(text).contains("sidestream.session.jwt.audience"),
+                        text -> assertThat(text).contains("sidestream.session.jwt.issuer"),
+                        text -> assertThat(text).contains("sidestream.session.jwt.user-claim"));
+    }
+
+    @Test
+    void saysNothingOfATokenForAnotherWhereTokensAreBelieved() throws Exception {
+        JwtResolver resolver = JwtResolver.of(
+                new JwtProperties(null, List.of(NEW), List.of(), null, "chat", "sub", "n", "r"), new Advice());
+        ask(resolver, hs256(NEW, claims().audience("chat").build()));
+        ask(resolver, hs256(NEW, claims().audience("mail").build()));
+
+        assertThat(warnings.texts()).isEmpty();
+    }
+
+    @Test
+    void namesTheSettingWhenTheKeySetCannotBeFetched() throws Exception {
+        JwtResolver resolver = resolver("http://127.0.0.1:1/keys?key=canary", List.of(), List.of());
+        RSAKey key = new RSAKeyGenerator(2048).keyID("1").generate();
+        for (int i = 0; i < 4; i++) {
+            assertThat(ask(resolver, signed(JWSAlgorithm.RS256, "1", new RSASSASigner(key), claims().build())))
+                    .isInstanceOf(Unavailable.class);
+        }
+        assertThat(warnings.texts())
+                .singleElement()
+                .asString()
+                .contains("sidestream.session.jwt.jwks", "503")
+                .doesNotContain("canary");
+    }
+
+    @Test
     void saysWhichSettingIsWrong() {
         assertThatThrownBy(() -> resolver(null, List.of(), List.of()))
                 .hasMessageContaining("sidestream.session.jwt.jwks");
@@ -167,8 +246,10 @@ class JwtResolverTest {
                 .hasMessageNotContaining("short,");
         assertThatThrownBy(() -> resolver(null, List.of(), List.of("nonsense")))
                 .hasMessageContaining("sidestream.session.jwt.public-keys");
-        assertThatThrownBy(() -> resolver("no url", List.of(), List.of()))
-                .hasMessageContaining("sidestream.session.jwt.jwks");
+        assertThatThrownBy(() -> resolver("no url of user:canary@host", List.of(), List.of()))
+                .hasMessageContaining("sidestream.session.jwt.jwks")
+                .hasMessageNotContaining("canary")
+                .hasNoCause();
     }
 
     private static JwtResolver resolver(String jwks, List<String> secrets, List<String> publicKeys) {
