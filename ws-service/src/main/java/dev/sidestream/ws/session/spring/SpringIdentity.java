@@ -3,6 +3,7 @@ package dev.sidestream.ws.session.spring;
 import static dev.sidestream.ws.session.spring.SpringTree.at;
 import static dev.sidestream.ws.session.spring.SpringTree.elements;
 import static dev.sidestream.ws.session.spring.SpringTree.entry;
+import static dev.sidestream.ws.session.spring.SpringTree.identifier;
 
 import dev.sidestream.ws.session.User;
 import dev.sidestream.ws.session.format.Node;
@@ -10,7 +11,9 @@ import dev.sidestream.ws.session.format.Node.Text;
 import dev.sidestream.ws.session.store.Advice;
 import dev.sidestream.ws.session.store.Identity;
 import dev.sidestream.ws.session.store.IdentityRule;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,9 @@ final class SpringIdentity implements IdentityRule {
             "org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken",
             "org.springframework.security.saml2.provider.service.authentication.Saml2Authentication",
             "org.springframework.security.saml2.provider.service.authentication.Saml2AssertionAuthentication");
+
+    /** Of one login; what comes after them is no role of ours. */
+    private static final int MAX_AUTHORITIES = 1_000;
 
     private final @Nullable String userPath;
     private final Advice advice;
@@ -76,49 +82,55 @@ final class SpringIdentity implements IdentityRule {
 
     private @Nullable String name(Node context, Node authentication) {
         if (userPath != null) {
-            String configured = at(context, userPath).identifier();
+            String configured = identifier(at(context, userPath));
             if (configured != null) {
                 return configured;
             }
         }
         Node principal = authentication.get("principal");
-        String name = principal.identifier();
+        String name = identifier(principal);
         if (name == null) {
-            name = entry(principal, "username").identifier();
+            name = identifier(entry(principal, "username"));
         }
         if (name == null) {
             name = oauth2(principal);
         }
         if (name == null) {
-            name = entry(principal, "name").identifier();
+            name = identifier(entry(principal, "name"));
         }
-        return name != null ? name : authentication.get("name").identifier();
+        return name != null ? name : identifier(authentication.get("name"));
     }
 
     /** An OAuth2 user's name is the claim that its provider's settings choose; an OIDC user's claims are in its tokens. */
     private static @Nullable String oauth2(Node principal) {
-        String claim = principal.get("nameAttributeKey").identifier();
+        String claim = identifier(principal.get("nameAttributeKey"));
         if (claim == null) {
             return null;
         }
-        String name = entry(principal.get("attributes"), claim).identifier();
+        String name = identifier(entry(principal.get("attributes"), claim));
         if (name == null) {
-            name = entry(at(principal, "idToken.claims"), claim).identifier();
+            name = identifier(entry(at(principal, "idToken.claims"), claim));
         }
-        return name != null
-                ? name
-                : entry(at(principal, "userInfo.claims"), claim).identifier();
+        return name != null ? name : identifier(entry(at(principal, "userInfo.claims"), claim));
     }
 
+    /** Each authority is looked at once, however often a stream refers to it. */
     private static Set<String> roles(Node authentication) {
         Set<String> roles = new HashSet<>();
+        Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Node authority : elements(authentication.get("authorities"))) {
-            for (Node candidate : new Node[] {authority, authority.get("role"), authority.get("authority")}) {
-                if (candidate instanceof Text role && !role.value().isEmpty()) {
-                    roles.add(role.value());
-                }
+            if (seen.size() < MAX_AUTHORITIES && seen.add(authority)) {
+                add(authority, roles);
+                add(authority.get("role"), roles);
+                add(authority.get("authority"), roles);
             }
         }
         return roles;
+    }
+
+    private static void add(Node candidate, Set<String> roles) {
+        if (candidate instanceof Text role && !role.value().isEmpty()) {
+            roles.add(role.value());
+        }
     }
 }

@@ -94,7 +94,7 @@ final class SpringRecordJudge {
 
     private @Nullable String text(byte @Nullable [] value) throws UnreadableException {
         Node node = read(value);
-        return node instanceof Node.Text text ? text.identifier() : null;
+        return node == null ? null : SpringTree.identifier(node);
     }
 
     private boolean isTrue(byte @Nullable [] value) throws UnreadableException {

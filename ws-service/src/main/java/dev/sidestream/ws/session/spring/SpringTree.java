@@ -91,10 +91,23 @@ final class SpringTree {
         return pair ? ((Struct) node).items().get(1) : null;
     }
 
-    /** A scalar out of the pair of class and value that some JSON serializers write for it. */
+    /** A scalar out of the pair of class and value that some JSON serializers write for it, such as ["java.lang.Long", 42]. */
     static Node scalar(Node node) {
-        return node instanceof Struct struct && struct.items().size() == 2
-                ? struct.items().get(1)
-                : node;
+        boolean typed = node instanceof Struct pair
+                && pair.type().isEmpty()
+                && pair.items().size() == 2
+                && pair.items().get(0) instanceof Text type
+                && isClassName(type.value())
+                && !(pair.items().get(1) instanceof Struct);
+        return typed ? ((Struct) node).items().get(1) : node;
+    }
+
+    /** What a user can be called by, be it written with its class or without; null for all else. */
+    static @Nullable String identifier(Node node) {
+        return scalar(node).identifier();
+    }
+
+    private static boolean isClassName(String text) {
+        return text.indexOf('.') > 0 && text.chars().allMatch(c -> c == '.' || Character.isJavaIdentifierPart(c));
     }
 }

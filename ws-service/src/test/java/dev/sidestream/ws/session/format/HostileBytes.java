@@ -97,6 +97,21 @@ public final class HostileBytes {
         corpus.put("Java sets in sets", java(nestedSets()));
         corpus.put("a Java array that claims much", cut(java(new Object[4_000]), 60));
         corpus.put("many Java objects", java(manyObjects()));
+        corpus.put("a large authority and references to it", LargeAuthority.stream());
+        corpus.put(
+                "many JSON authorities",
+                text(numbered(
+                        "{\"authentication\":{\"authenticated\":true,\"principal\":\"mallory\",\"authorities\":[",
+                        "{\"role\":\"%d\",\"authority\":%d},",
+                        1_600,
+                        "{}]}}")));
+        corpus.put(
+                "many JSON roles",
+                text(numbered(
+                        "{\"authentication\":{\"authenticated\":true,\"principal\":\"mallory\",\"authorities\":[",
+                        "\"%d%d\",",
+                        4_980,
+                        "1]}}")));
         corpus.put("a Java text", java("x".repeat(SIZE - 10)));
         corpus.put("Java primitives", java(new long[8_000]));
         return corpus;

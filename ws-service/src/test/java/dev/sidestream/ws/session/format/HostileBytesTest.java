@@ -2,6 +2,7 @@ package dev.sidestream.ws.session.format;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.sidestream.ws.session.spring.SpringContexts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,8 @@ class HostileBytesTest {
             "msgpack", Payloads.MSGPACK,
             "python", Payloads.PYTHON,
             "php", Payloads.PHP,
-            "php-session", Payloads.PHP_SESSION);
+            "php-session", Payloads.PHP_SESSION,
+            "spring", SpringContexts.identified());
 
     static List<String> readers() {
         return List.copyOf(READERS.keySet());

@@ -6,6 +6,7 @@ import dev.sidestream.ws.session.format.Payloads;
 import dev.sidestream.ws.session.store.Advice;
 import dev.sidestream.ws.session.store.Identity;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,6 +95,46 @@ class SpringIdentityTest {
         assertThat(name("authentication.principal.profile.mail", login)).isEqualTo("alice@example.org");
         assertThat(identify(null, login)).isNull();
         assertThat(identify("authentication.principal.other", login)).isNull();
+    }
+
+    @Test
+    void knowsNamesThatJsonWritesWithTheirClass() throws Exception {
+        for (String id : List.of("42", "\"42\"", "[\"java.lang.Long\",42]", "[\"java.lang.String\",\"42\"]")) {
+            String custom = """
+                    {"authentication": {"authenticated": true, "principal": {"@class": "site.Account", "id": %s}}}
+                    """.formatted(id);
+            String oauth2 = """
+                    {"authentication": {"authenticated": true, "principal": {"@class": "site.OAuth2",
+                      "attributes": {"@class": "java.util.Collections$UnmodifiableMap", "sub": %s},
+                      "nameAttributeKey": "sub"}}}
+                    """.formatted(id);
+            String oidc =
+                    oauth2.replace("\"attributes\"", "\"idToken\": {\"claims\"").replace("},\n", "}},\n");
+            String plain = """
+                    {"authentication": {"authenticated": true, "principal": %s}}
+                    """.formatted(id);
+
+            assertThat(json("authentication.principal.id", custom)).as(id).isEqualTo("42");
+            for (String context : List.of(oauth2, oidc, plain)) {
+                assertThat(json(null, context)).as(context).isEqualTo("42");
+            }
+        }
+    }
+
+    @Test
+    void takesNoListForAName() throws Exception {
+        for (String list :
+                List.of("[\"alice\", \"bob\"]", "[\"java.util.ArrayList\", [\"bob\"]]", "[\"a.b\", \"c\", \"d\"]")) {
+            assertThat(json(null, "{\"authentication\": {\"authenticated\": true, \"principal\": " + list + "}}"))
+                    .as(list)
+                    .isNull();
+        }
+    }
+
+    private static String json(String path, String context) throws Exception {
+        Identity found = new SpringIdentity(path, new Advice())
+                .identify(Payloads.JSON.read(context.getBytes(StandardCharsets.UTF_8)));
+        return found == null ? null : found.user().id();
     }
 
     @Test
