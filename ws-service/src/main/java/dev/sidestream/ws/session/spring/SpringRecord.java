@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * with no bytes.
  *
  * @param ttl milliseconds; -1 for none, -2 when there is no key
- * @param now the clock of Redis, in milliseconds since 1970
+ * @param now the time when it was read, in milliseconds since 1970
  */
 @SuppressWarnings("ArrayRecordComponent")
 record SpringRecord(
@@ -37,8 +37,8 @@ record SpringRecord(
                 .toArray(byte[][]::new);
     }
 
-    /** From the answers of HMGET, PTTL and TIME (seconds and microseconds as decimals). */
-    static SpringRecord of(List<KeyValue<byte[], byte[]>> fields, long ttl, List<byte[]> time) {
+    /** From the answers of HMGET and PTTL, and the time. */
+    static SpringRecord of(List<KeyValue<byte[], byte[]>> fields, long ttl, long now) {
         return new SpringRecord(
                 value(fields, 0),
                 value(fields, 1),
@@ -47,7 +47,7 @@ record SpringRecord(
                 value(fields, 4),
                 value(fields, 5),
                 ttl,
-                decimal(time.get(0)) * 1_000 + decimal(time.get(1)) / 1_000);
+                now);
     }
 
     boolean isMissing() {
@@ -61,10 +61,6 @@ record SpringRecord(
 
     private static byte @Nullable [] value(List<KeyValue<byte[], byte[]>> fields, int index) {
         return fields.get(index).getValueOrElse(null);
-    }
-
-    private static long decimal(byte[] digits) {
-        return Long.parseLong(new String(digits, StandardCharsets.US_ASCII));
     }
 
     /** Shows nothing of the session. */

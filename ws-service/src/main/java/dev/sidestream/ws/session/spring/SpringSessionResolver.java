@@ -21,7 +21,10 @@ public final class SpringSessionResolver {
                 NAME,
                 new SpringCookies(settings.cookieName(), settings.jvmRoute()),
                 KeyMapper.prefix(settings.namespace() + ":sessions:"),
-                new SpringSessions(new SpringRecordJudge(Payloads.JAVA_OR_JSON, identity, clock, redis.advice())),
+                new SpringSessions(
+                        new SpringRecordJudge(Payloads.JAVA_OR_JSON, identity, clock, redis.advice()),
+                        clock,
+                        redis.advice()),
                 redis,
                 "sidestream.session.spring.namespace");
     }

@@ -27,8 +27,9 @@ final class Sightings {
     void nothingFound() {
         if (!found) {
             advice.warn(
-                    "A well-formed " + resolver + " session cookie came, but no session has been found in Redis yet. If"
-                            + " users are logged in on the site, then " + whereToLook
+                    "A well-formed " + resolver + " session cookie came, but no session has been found in Redis yet, or"
+                            + " none that is stored as the site's would be. If users are logged in on the site, then "
+                            + whereToLook
                             + " or sidestream.session.redis.url does not"
                             + " say where the site keeps its sessions.");
         }
@@ -36,8 +37,8 @@ final class Sightings {
 
     Authentication unavailable(Throwable failure) {
         if (RedisErrors.isNotPermitted(failure)) {
-            advice.warn("Redis does not permit reading " + resolver + " sessions. The user of the connection needs read"
-                    + " access to the keys that " + whereToLook + " describes.");
+            advice.warn("Redis does not permit reading " + resolver + " sessions. The user of the connection needs"
+                    + " +@read on the keys that " + whereToLook + " describes.");
         }
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

@@ -61,7 +61,8 @@ public final class StringSessions implements StoredSessions {
 
     private static SessionState refused(Throwable failure) {
         if (RedisErrors.isWrongType(failure)) {
-            return new SessionState.NoLogin();
+            // Something else has that name: no session was found.
+            return new SessionState.Missing();
         }
         throw failure instanceof CompletionException completion ? completion : new CompletionException(failure);
     }
