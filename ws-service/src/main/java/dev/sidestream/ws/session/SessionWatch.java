@@ -21,8 +21,10 @@ public interface SessionWatch {
     };
 
     /**
-     * From now on the listener hears of this session. It is read once more at once, so that an end between the handshake and
-     * this call is not missed.
+     * From now on the listener hears of this session. One that lies in Redis is read once more at once, so that an end between
+     * the handshake and this call is not missed. One that only the site knows is not: the site is asked again when {@code
+     * sidestream.session.recheck} is over, and what it said up to {@code sidestream.session.cache} before the handshake holds
+     * until then.
      */
     void watch(SessionRef session);
 

@@ -39,14 +39,30 @@ public record HttpSessionProperties(
         }
     }
 
-    /** Throws when there is none or it is not one of HTTP. */
+    /**
+     * Throws when there is none or it is not one of HTTP. The URL and the cause of the failure, which would quote it, are left
+     * out: it may hold a password.
+     */
+    @SuppressWarnings("UnusedException")
     URI requiredUrl() {
         String text = url == null ? "" : url.strip();
-        if (!text.matches("https?://[^\\s/@]+(/\\S*)?")) {
-            throw new IllegalArgumentException(
-                    "sidestream.session.http.url is '" + text + "'; it must be the URL of the site"
-                            + " that says who is logged in, such as http://site:3000/whoami");
+        try {
+            if (text.matches("https?://[^\\s/@]+(/\\S*)?")) {
+                return URI.create(text);
+            }
+        } catch (IllegalArgumentException secret) {
+            // Said below.
         }
-        return URI.create(text);
+        throw new IllegalArgumentException(
+                "sidestream.session.http.url is " + (text.isEmpty() ? "not set" : "no such URL")
+                        + "; it must be the URL of the site that says who is logged in, such as http://site:3000/whoami, with"
+                        + " no user or password in it and with what no URL may hold as %7C");
+    }
+
+    /** Leaves the URL out, since it may hold a secret. */
+    @Override
+    public String toString() {
+        return "HttpSessionProperties[url=" + (url == null ? "none" : "set") + ", cookies=" + cookies + ", timeout="
+                + timeout + "]";
     }
 }

@@ -7,11 +7,14 @@ import dev.sidestream.ws.session.store.Advice;
 import dev.sidestream.ws.session.store.Identity;
 import dev.sidestream.ws.session.store.IdentityRule;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.Serial;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.http.client.HttpClient;
@@ -27,6 +30,8 @@ final class SiteClient implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 50;
     private static final int MAX_WAITING = 500;
     private static final int MAX_BYTES = 64 * 1024;
+
+    private static final String LATE = "does not answer within sidestream.session.http.timeout";
 
     private final URI url;
     private final Duration timeout;
@@ -59,8 +64,36 @@ final class SiteClient implements AutoCloseable {
                 .uri(url)
                 .response(this::answer)
                 .singleOrEmpty()
-                .switchIfEmpty(Mono.error(new IOException("no answer")))
-                .timeout(timeout);
+                .switchIfEmpty(Mono.error(() -> new NoAnswerException("ends the connection without an answer")))
+                .timeout(timeout)
+                .doOnError(this::adviseOn);
+    }
+
+    /** Nothing of a failure but its kind: its message could quote the URL, which may hold a secret. */
+    private void adviseOn(Throwable failure) {
+        String what = switch (failure) {
+            case NoAnswerException known -> known.getMessage();
+            case TimeoutException late -> LATE;
+            case ReadTimeoutException late -> LATE;
+            case UnknownHostException unknown -> "is on a host whose name is not known";
+            case ConnectException refused -> "cannot be connected to";
+            default -> "cannot be asked (" + failure.getClass().getSimpleName() + ")";
+        };
+        advice.warn(
+                "The URL in sidestream.session.http.url " + what + ". It must answer 200 with a JSON object of 64 KiB"
+                        + " at most for a logged-in user, and 401, 403 or a redirect for nobody; until then handshakes are"
+                        + " refused with 503.");
+    }
+
+    /** A site that does not do as it should; the message is a verb and what follows, and no secret. */
+    private static final class NoAnswerException extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        NoAnswerException(String what) {
+            super(what);
+        }
     }
 
     private Mono<SessionState> answer(HttpClientResponse response, ByteBufFlux body) {
@@ -69,12 +102,7 @@ final class SiteClient implements AutoCloseable {
             return Mono.just(new SessionState.NoLogin());
         }
         if (status != 200) {
-            if (status < 500) {
-                advice.warn(
-                        "The URL in sidestream.session.http.url answers with " + status + "; it must answer 200 with a"
-                                + " JSON object for a logged-in user, and 401, 403 or a redirect for nobody.");
-            }
-            return Mono.error(new IOException("status " + status));
+            return Mono.error(new NoAnswerException("answers with " + status));
         }
         return body.asByteArray()
                 .reduceWith(ByteArrayOutputStream::new, SiteClient::append)
@@ -84,7 +112,7 @@ final class SiteClient implements AutoCloseable {
     /** Whether or not a length was announced, no more than the bound is ever held. */
     private static ByteArrayOutputStream append(ByteArrayOutputStream all, byte[] part) {
         if (all.size() + part.length > MAX_BYTES) {
-            throw new UncheckedIOException(new IOException("answer too long"));
+            throw new NoAnswerException("answers with more than 64 KiB");
         }
         all.writeBytes(part);
         return all;

@@ -37,13 +37,14 @@ record WhoIs(String header, String value) {
         headers.set(header, value);
     }
 
+    /** As the browser sent them: a site may take quotes for part of a value. */
     private static String cookies(List<String> headers, List<String> names) {
         if (names.isEmpty()) {
             return String.join("; ", headers);
         }
         List<String> chosen = new ArrayList<>();
         for (String name : names) {
-            Cookies.values(headers, name).forEach(value -> chosen.add(name + "=" + value));
+            Cookies.valuesAsSent(headers, name).forEach(value -> chosen.add(name + "=" + value));
         }
         return String.join("; ", chosen);
     }

@@ -13,6 +13,13 @@ public final class Cookies {
 
     /** The values of the cookies of exactly that name, without surrounding quotes, at most {@link CookieReader#MAX_CANDIDATES}. */
     public static List<String> values(List<String> headers, String name) {
+        List<String> values = valuesAsSent(headers, name);
+        values.replaceAll(Cookies::unquote);
+        return values;
+    }
+
+    /** As {@link #values}, with the quotes. */
+    public static List<String> valuesAsSent(List<String> headers, String name) {
         List<String> values = new ArrayList<>(1);
         for (String header : headers) {
             int start = 0;
@@ -23,7 +30,7 @@ public final class Cookies {
                 if (equals >= 0
                         && equals < end
                         && header.substring(start, equals).strip().equals(name)) {
-                    values.add(unquote(header.substring(equals + 1, end).strip()));
+                    values.add(header.substring(equals + 1, end).strip());
                 }
                 start = end + 1;
             }

@@ -10,6 +10,7 @@ import dev.sidestream.ws.session.Authentication.Expired;
 import dev.sidestream.ws.session.Authentication.Unavailable;
 import dev.sidestream.ws.session.Credentials;
 import dev.sidestream.ws.session.store.Advice;
+import dev.sidestream.ws.session.store.Warnings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,6 +36,9 @@ class HttpSessionResolverTest {
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
     private volatile String answer = ALICE;
     private volatile int status = 200;
+
+    @RegisterExtension
+    final Warnings warnings = new Warnings();
 
     private final DisposableServer site =
             HttpServer.create().host("127.0.0.1").port(0).handle(this::answer).bindNow();
@@ -126,15 +131,54 @@ class HttpSessionResolverTest {
         assertThat(impatient.resolve(credentials("sid=never")).block(Duration.ofSeconds(20)))
                 .isInstanceOf(Unavailable.class);
         impatient.close();
+        assertThat(warnings.texts()).last().asString().contains("sidestream.session.http.timeout");
         site.disposeNow(Duration.ofSeconds(10));
         assertThat(ask("sid=gone")).isInstanceOf(Unavailable.class);
     }
 
     @Test
+    void passesOnCookiesAsTheBrowserSentThem() {
+        ask("theme=\"dark\"; sid=\"a,b\"; sid=c d");
+
+        assertThat(seen).containsExactly("/whoami cookie=sid=\"a,b\"; sid=c d authorization=null");
+    }
+
+    @Test
     void saysWhichSettingIsWrong() {
-        for (String url : new String[] {null, "", "whoami", "ftp://site/", "http://user:pass@site/"}) {
-            assertThatThrownBy(() -> resolver(url)).hasMessageContaining("sidestream.session.http.url");
+        for (String url : new String[] {
+            null, "", "whoami", "ftp://site/", "http://user:canary@site/", "http://site/who|ami?key=canary"
+        }) {
+            assertThatThrownBy(() -> resolver(url))
+                    .hasMessageContaining("sidestream.session.http.url")
+                    .hasMessageNotContaining("canary")
+                    .hasNoCause();
         }
+    }
+
+    @Test
+    void namesTheSettingOnceWhenTheSiteCannotBeAsked() {
+        for (int failure : new int[] {404, 503}) {
+            status = failure;
+            ask("sid=a" + failure);
+            ask("sid=b" + failure);
+            assertThat(warnings.texts()).last().asString().contains(" answers with " + failure);
+        }
+        status = 200;
+        answer = "\"" + "x".repeat(200_000) + "\"";
+        ask("sid=long");
+        for (String url : List.of("http://127.0.0.1:1/?key=canary", "http://no-such-host.invalid/?key=canary")) {
+            HttpSessionResolver wrong = resolver(url);
+            assertThat(wrong.resolve(credentials("sid=abc")).block(Duration.ofSeconds(20)))
+                    .isInstanceOf(Unavailable.class);
+            wrong.close();
+        }
+        assertThat(warnings.texts())
+                .hasSize(5)
+                .allMatch(text -> text.contains("sidestream.session.http.url") && text.contains("503"))
+                .noneMatch(text -> text.contains("canary"))
+                .anyMatch(text -> text.contains("more than 64 KiB"))
+                .anyMatch(text -> text.contains("cannot be connected to"))
+                .anyMatch(text -> text.contains("name is not known"));
     }
 
     private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
