@@ -93,10 +93,9 @@ public final class Revocations implements AutoCloseable {
         }
     }
 
-    /** The key in Redis is the session's id with a prefix, whatever the framework. */
     private static boolean isOf(NettyConnection connection, String id) {
         SessionRef session = connection.session();
-        return session != null && session.key().endsWith(id);
+        return session != null && session.isOf(id);
     }
 
     private static void close(Collection<NettyConnection> connections) {

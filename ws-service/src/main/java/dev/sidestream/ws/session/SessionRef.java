@@ -17,6 +17,20 @@ public record SessionRef(
         long fingerprint,
         @Nullable Instant deadline) {
 
+    /**
+     * Whether this is the session that a site knows by an id: the key ends with it, as it does in Redis whatever the framework;
+     * or, where the key is all cookies that a request brought, the value of one of them does.
+     */
+    public boolean isOf(String id) {
+        for (int end = key.length(); end >= 0; end = key.lastIndexOf(';', end - 1)) {
+            int quote = end > 0 && key.charAt(end - 1) == '"' ? 1 : 0;
+            if (key.startsWith(id, end - quote - id.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Leaves the key out. */
     @Override
     public String toString() {
