@@ -124,7 +124,7 @@ class RecipesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"publish.py", "publish.mjs", "publish.php"})
+    @ValueSource(strings = {"publish.py", "publish.mjs", "publish.php", "Rooms.java"})
     void whatIsToBeCopiedIsNamedBesideTheScript(String file) throws IOException {
         assertThat(Page.docs().resolve("bolt-on").resolve(file)).isNotEmptyFile();
         assertThat(ROOT.resolve("channel-layer/src/main/resources/dev/sidestream/channel/redis/publish.lua"))
