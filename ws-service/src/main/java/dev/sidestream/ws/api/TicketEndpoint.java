@@ -14,13 +14,17 @@ import dev.sidestream.ws.session.SessionAuthenticator;
 import dev.sidestream.ws.session.ticket.Tickets;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.reactive.CorsConfigurationSource;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,9 +32,9 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * {@code POST /chat/ticket}: a single-use ticket for one room, for whoever the session cookie or the token says, under the same
- * rule of origins as a socket. The body is {@code {"room": "lobby"}}, the answer {@code {"ticket": "...", "expires_in": 30}}.
+ * rule of origins as a socket; pages of other hosts among them may read the answer. The body is {@code {"room": "lobby"}}, the answer {@code {"ticket": "...", "expires_in": 30}}.
  */
-public final class TicketEndpoint implements HandlerFunction<ServerResponse> {
+public final class TicketEndpoint implements HandlerFunction<ServerResponse>, CorsConfigurationSource {
 
     /** A room's name and the braces around it, with each character escaped. */
     private static final int MAX_BODY = 4096;
@@ -38,6 +42,7 @@ public final class TicketEndpoint implements HandlerFunction<ServerResponse> {
     private final Tickets tickets;
     private final SessionAuthenticator sessions;
     private final OriginPolicy origins;
+    private final AllowedPages pages;
     private final RoomPolicy policy;
     private final Drain drain;
     private final KeyedBuckets rate;
@@ -57,6 +62,7 @@ public final class TicketEndpoint implements HandlerFunction<ServerResponse> {
         this.tickets = tickets;
         this.sessions = sessions;
         this.origins = origins;
+        this.pages = new AllowedPages(origins);
         this.policy = policy;
         this.drain = drain;
         this.rate = rate;
@@ -64,6 +70,11 @@ public final class TicketEndpoint implements HandlerFunction<ServerResponse> {
         this.json = json;
         // A mapper's first use takes a lock, which no event loop may wait for.
         json.readTree("{}");
+    }
+
+    @Override
+    public @Nullable CorsConfiguration getCorsConfiguration(ServerWebExchange exchange) {
+        return pages.of(exchange.getRequest());
     }
 
     @Override
@@ -90,7 +101,7 @@ public final class TicketEndpoint implements HandlerFunction<ServerResponse> {
         });
     }
 
-    private @org.jspecify.annotations.Nullable String room(byte[] body) {
+    private @Nullable String room(byte[] body) {
         if (body.length > MAX_BODY) {
             return null;
         }
