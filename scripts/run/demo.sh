@@ -15,9 +15,8 @@ make_token_secret() {
 
 # A JSON Web Token as a site would give one to its user. The demo must be running.
 demo_token() {
-  local user=$1 secret head body owner
-  owner=$(cat .run/demo/owner 2>/dev/null || :)
-  if [ -z "$owner" ] || ! kill -0 "$owner" 2>/dev/null || [ ! -r .run/demo/token-secret ]; then
+  local user=$1 secret head body
+  if [ -z "$(claimants .run/demo owner)" ] || [ ! -r .run/demo/token-secret ]; then
     fail "it does not run; tokens are signed with a secret of the running one"
   fi
   demo_users | grep -q "^$user:" || fail "there is no user '$user'; it has $(demo_users | sed 's/:.*//' | paste -sd ' ' -)"

@@ -2,13 +2,15 @@
 # Everything as processes of this machine.
 
 run_embedded() {
-  build
   choose_state
+  start_warden
+  prepare_alone
+  build
   unpack_redis
   find_nginx
-  choose_ports
-  start_warden
   unpack
+  let_others_prepare
+  choose_ports
   local started
   started=$(now_ms)
   start_redis
@@ -16,9 +18,11 @@ run_embedded() {
   start_nodes
   [ -z "$nginx" ] || start_nginx
   await_health
+  all_must_run
   say "healthy after $(seconds_since "$started")"
   if [ "$check" = yes ]; then
     run_check "${socket_urls[@]}" || give_up "the check failed"
+    all_must_run
     return
   fi
   tell
@@ -33,14 +37,12 @@ choose_state() {
     keep_state=no
     return
   fi
-  local owner
-  owner=$(cat .run/demo/owner 2>/dev/null || :)
-  if [ -n "$owner" ] && kill -0 "$owner" 2>/dev/null; then
-    fail "it runs already, as process $owner; end that one first, or use --check"
-  fi
   mkdir -p .run/demo
+  claim .run/demo owner \
+    || fail "it runs already, as process $(claimants .run/demo owner | head -n 1); end that one first, or use --check"
   state=$root/.run/demo
-  echo $$ >"$state/owner"
+  # Of the one before, if it was killed.
+  rm -f "$state/token-secret"
 }
 
 choose_ports() {
@@ -69,16 +71,20 @@ choose_ports() {
   fi
 }
 
+# Where site and nodes say that they are ready: an address of this run alone, so that nobody else's can answer for them.
+ready=/actuator/health/run$$
 # For a quick start and little memory, not for load.
 jvm=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx384m)
 common=(--spring.data.redis.host=127.0.0.1 --server.address=127.0.0.1 --management.server.address=127.0.0.1
-  --management.endpoint.health.probes.enabled=true --spring.main.banner-mode=off
+  --management.endpoint.health.probes.enabled=true
+  --spring.main.banner-mode=off
   --logging.level.root=warn --logging.level.dev.sidestream=info
   '--logging.pattern.console=%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg %kvp%n')
 
 start_gateway() {
   start gateway "$java" "${jvm[@]}" "-XX:SharedArchiveFile=${gateway_jar%.jar}.jsa" -jar "$gateway_jar" \
     "${common[@]}" --server.port="$gateway_port" --management.server.port="$gateway_management" \
+    "--management.endpoint.health.group.run$$.include=readinessState,redis" \
     --spring.data.redis.port="$redis_port" --gateway.websocket-origin="$websocket_origin"
   gateway_pid=$!
 }
@@ -90,6 +96,7 @@ start_nodes() {
   for i in 0 1; do
     start "ws-$((i + 1))" env "${token_settings[@]}" "$java" "${jvm[@]}" "-XX:SharedArchiveFile=${node_jar%.jar}.jsa" -jar "$node_jar" \
       "${common[@]}" --server.port="${node_ports[i]}" --management.server.port="${node_managements[i]}" \
+      "--management.endpoint.health.group.run$$.include=readinessState,log" \
       --spring.data.redis.port="$redis_port" --sidestream.node.id="ws-$((i + 1))" \
       --sidestream.origin.allowed="http://localhost:$page_port,http://127.0.0.1:$page_port"
     node_pids+=($!)
@@ -98,21 +105,18 @@ start_nodes() {
 
 await_health() {
   local i
-  await redis "${pids[0]}" 20 answers_ping "$redis_port"
-  await gateway "$gateway_pid" 120 answers_ok "$gateway_management" /actuator/health/readiness
+  await redis "${pids[0]}" 20 answers_as_process "$redis_port" "${pids[0]}"
+  await gateway "$gateway_pid" 120 answers_ok "$gateway_management" "$ready"
   for i in 0 1; do
-    await "ws-$((i + 1))" "${node_pids[i]}" 120 answers_ok "${node_managements[i]}" /actuator/health/readiness
+    await "ws-$((i + 1))" "${node_pids[i]}" 120 answers_ok "${node_managements[i]}" "$ready"
   done
-  [ -z "$nginx" ] || await nginx "${pids[${#pids[@]}-1]}" 20 answers_page "$page_port"
+  [ -z "$nginx" ] || await nginx "${pids[${#pids[@]}-1]}" 20 nginx_answers
 }
 
 # Until a signal comes, or until one of the processes ends by itself, which is a failure.
 wait_for_an_end() {
-  local i
   while :; do
-    for i in "${!pids[@]}"; do
-      alive "${pids[i]}" || fail "${names[i]} ended; stopping the rest"
-    done
+    all_must_run
     sleep 1 &
     wait $! || :
   done

@@ -15,8 +15,12 @@ start_nginx() {
   mkdir -p "$state/nginx"
   SIDESTREAM_LISTEN=127.0.0.1:$page_port SIDESTREAM_SITE=127.0.0.1:$gateway_port \
     SIDESTREAM_NODES="${node_ports[*]/#/127.0.0.1:}" nginx/configure "$state/nginx"
+  rm -f "$state/nginx/nginx.pid"
   local main='daemon off;'
   # As root the workers would become nobody, who cannot look into this folder.
   [ "$(id -u)" != 0 ] || main+=' user root;'
   start nginx "$nginx" -p "$state/nginx" -c nginx.conf -e stderr -g "$main"
 }
+
+# It writes its number when it has got its port.
+nginx_answers() { [ -s "$state/nginx/nginx.pid" ] && answers_page "$page_port"; }

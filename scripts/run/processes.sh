@@ -48,12 +48,18 @@ step() {
   [ -z "$state" ] || echo "$pid step" >>"$state/processes"
   wait "$pid" || status=$?
   unset "names[${#names[@]}-1]" "pids[${#pids[@]}-1]"
+  # Another process may get its number, which the warden must not end.
+  if [ -n "$state" ]; then
+    sed "/^$pid step\$/d" "$state/processes" >"$state/processes.new"
+    mv "$state/processes.new" "$state/processes"
+  fi
   return "$status"
 }
 
 alive() { kill -0 "$1" 2>/dev/null; }
 
-# await NAME PID SECONDS TEST...: until the test succeeds. Fails with the end of the log when the process ends first.
+# await NAME PID SECONDS TEST...: until the test succeeds. Fails with the end of the log when the process ends first: also
+# when the test succeeds all the same, since it is another program then that answers.
 await() {
   local name=$1 pid=$2 deadline=$((SECONDS + $3))
   shift 3
@@ -61,6 +67,15 @@ await() {
     alive "$pid" || give_up "$name ended before it was ready"
     [ "$SECONDS" -lt "$deadline" ] || give_up "$name was not ready in time"
     sleep 0.1
+  done
+  alive "$pid" || give_up "$name ended, and another program answers in its place"
+}
+
+# Whatever answered: the processes that were started here must all still run.
+all_must_run() {
+  local i
+  for i in "${!pids[@]}"; do
+    alive "${pids[i]}" || give_up "${names[i]} ended; stopping the rest"
   done
 }
 
@@ -96,9 +111,10 @@ stop_everything() {
   "$on_exit_also" || :
   [ -z "$warden" ] || kill -KILL "$warden" 2>/dev/null || :
   if [ -n "$state" ]; then
-    rm -f "$state/processes" "$state/alive" "$state/owner"
+    rm -f "$state/processes" "$state/alive" "$state/token-secret"
     [ "$keep_state" = yes ] || rm -rf "$state"
   fi
+  give_claims_back
   exit "$status"
 }
 
@@ -140,8 +156,8 @@ watch_over() {
   trap '' INT TERM HUP
   exec </dev/null >/dev/null 2>&1
   read -r rest <"$1" || :
-  while read -r pid rest; do kill -TERM "$pid"; done <"$2"
+  while read -r pid rest; do kill -TERM "$pid" || :; done <"$2"
   sleep 3
-  while read -r pid rest; do kill -KILL -- "-$pid"; done <"$2"
-  rm -f "$1" "$2" "$(dirname "$2")/owner"
+  while read -r pid rest; do kill -KILL -- "-$pid" || :; done <"$2"
+  rm -f "$1" "$2" "$2.new"
 }
