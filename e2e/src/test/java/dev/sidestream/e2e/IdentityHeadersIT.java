@@ -40,6 +40,8 @@ class IdentityHeadersIT {
             "X-Forwarded-Email",
             "X-Forwarded-Preferred-Username",
             "X-Forwarded-Groups",
+            "X-Forwarded-Roles",
+            "X-Forwarded-Client-Cert",
             "X-SSL-Client-DN",
             "X-SSL-Client-S-DN",
             "X-Amzn-Oidc-Identity",
@@ -53,12 +55,17 @@ class IdentityHeadersIT {
     private static final List<String> ADDRESSES = List.of(
             "X-Forwarded-For",
             "X-Real-IP",
+            "Client-IP",
+            "Forwarded-For",
+            "X-Forwarded",
+            "X-Forwarded-By",
             "X-Client-IP",
             "True-Client-IP",
             "X-Cluster-Client-IP",
             "X-Original-Forwarded-For",
             "CF-Connecting-IP",
             "Fastly-Client-IP",
+            "X-Envoy-External-Address",
             "X-ProxyUser-Ip");
 
     private Scene scene;
