@@ -164,10 +164,14 @@ public final class RedisLink implements AutoCloseable {
         topology.refresh();
     }
 
-    /** Closes the connections, the shared and the dedicated ones, and the threads behind them; waits two seconds at most. */
+    /** Closes the connections, the shared and the dedicated ones, and the threads behind them; waits some seconds at most. */
     @Override
     public void close() {
         keeper.close();
+        if (!executor().inEventLoop()) {
+            // What an owner is closing is closed when this has run; the client would close it again, and warn.
+            executor().submit(() -> {}).awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        }
         topology.close();
         resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         loop.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.RedisForTests;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class RedisLinkIT {
 
@@ -59,6 +64,29 @@ class RedisLinkIT {
         redis.start();
         Await.until("it is up again", link::isUp);
         assertThat(get(link.commands().get(KEY))).isEqualTo(KEY);
+    }
+
+    @Test
+    void closesNoConnectionThatItsOwnerHasJustClosed() throws Exception {
+        Logger lettuce = (Logger) LoggerFactory.getLogger(RedisChannelHandler.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        lettuce.addAppender(lines);
+        try (RedisLink other = link()) {
+            StatefulRedisConnection<byte[], byte[]> dedicated = get(other.open(RedisNode.SINGLE));
+            other.executor().execute(() -> beBusyFor(Duration.ofMillis(200)));
+            dedicated.closeAsync();
+        } finally {
+            lettuce.detachAppender(lines);
+        }
+        assertThat(lines.list).extracting(ILoggingEvent::getMessage).isEmpty();
+    }
+
+    private static void beBusyFor(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
