@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param connectionsPerUser connections of one user on this node; a newer one replaces the oldest
  * @param connectionsPerAddress connections of one client address on this node
  * @param handshakes handshakes per second on this node
- * @param roomsPerMinute rooms that one user may bring to life per minute
+ * @param roomsPerMinute rooms that one user may bring to life per minute on this node
  * @param replay most messages that a resume or a first look brings
  * @param handshakeTimeout how long admission may take
  */
