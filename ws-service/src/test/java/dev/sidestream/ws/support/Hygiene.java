@@ -46,6 +46,8 @@ public final class Hygiene {
                 // at once.
                 .allowBlockingCallsInside("io.lettuce.core.cluster.models.partitions.Partitions", "reload")
                 .allowBlockingCallsInside("io.lettuce.core.cluster.models.partitions.Partitions", "updateCache")
+                // So does Netty its pools of large buffers, when two loops want one at once and it makes another pool.
+                .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
                 // The test's own log goes to a console.
                 .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")
                 .blockingMethodCallback(method -> {
