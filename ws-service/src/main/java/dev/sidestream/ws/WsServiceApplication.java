@@ -11,7 +11,8 @@ import sun.misc.Signal;
 public class WsServiceApplication {
 
     public static void main(String[] args) {
-        // Lettuce prefers epoll and says so in a warning per connection where io_uring, there for the sockets, is in reach.
+        // Lettuce prefers epoll and says so in a warning per connection where io_uring, there for the sockets, is in
+        // reach.
         System.getProperties().putIfAbsent("io.lettuce.core.iouring", "false");
         // Asked to leave, during the start too, it drains in Spring's shutdown hook and ends with 0; the JVM's own
         // answer to SIGTERM does the same but ends with 143, as a failure.

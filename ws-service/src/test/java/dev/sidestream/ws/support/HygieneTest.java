@@ -1,13 +1,11 @@
 package dev.sidestream.ws.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -26,8 +24,7 @@ class HygieneTest {
                     return true;
                 })
                 .subscribeOn(Schedulers.parallel());
-        assertThatThrownBy(() -> blocking.block(Duration.ofSeconds(20)))
-                .hasCauseInstanceOf(BlockingOperationError.class);
+        assertThat(blocking.block(Duration.ofSeconds(20))).isTrue();
         assertThat(Hygiene.blocked()).anyMatch(trace -> trace.contains("sleep"));
         assertThat(Hygiene.blocked()).isEmpty();
     }
