@@ -45,7 +45,7 @@ import dev.sidestream.ws.session.store.SessionResolvers;
 import dev.sidestream.ws.session.ticket.Tickets;
 import dev.sidestream.ws.session.watch.SessionLifeProperties;
 import dev.sidestream.ws.session.watch.SessionTracker;
-import dev.sidestream.ws.transport.EventLoopsOf;
+import dev.sidestream.ws.transport.TransportLoopResources;
 import dev.sidestream.ws.transport.TransportProperties;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -98,8 +98,8 @@ public class SidestreamAutoConfiguration {
     ReactorResourceFactory reactorResourceFactory(TransportProperties transport) {
         ReactorResourceFactory resources = new ReactorResourceFactory();
         resources.setUseGlobalResources(false);
-        resources.setLoopResourcesSupplier(
-                () -> new EventLoopsOf(transport.kind(), Runtime.getRuntime().availableProcessors()));
+        resources.setLoopResourcesSupplier(() -> new TransportLoopResources(
+                transport.kind(), Runtime.getRuntime().availableProcessors()));
         return resources;
     }
 

@@ -13,12 +13,6 @@ public enum Transport {
     /** {@link #EPOLL} where it can be had, else {@link #NIO}. */
     AUTO {
         @Override
-        @Nullable
-        Throwable whyNot() {
-            return null;
-        }
-
-        @Override
         IoHandlerFactory handlers() {
             return (EPOLL.whyNot() == null ? EPOLL : NIO).handlers();
         }
@@ -56,19 +50,16 @@ public enum Transport {
     /** Java's own; everywhere. */
     NIO {
         @Override
-        @Nullable
-        Throwable whyNot() {
-            return null;
-        }
-
-        @Override
         IoHandlerFactory handlers() {
             return NioIoHandler.newFactory();
         }
     };
 
     /** Why it cannot be had here; null when it can. */
-    abstract @Nullable Throwable whyNot();
+    @Nullable
+    Throwable whyNot() {
+        return null;
+    }
 
     /** What each event loop gets one from. */
     abstract IoHandlerFactory handlers();

@@ -59,7 +59,7 @@ class TransportTest {
     }
 
     private static boolean uses(Transport transport, Class<? extends IoHandler> handler) {
-        EventLoopsOf loops = new EventLoopsOf(transport, 1);
+        TransportLoopResources loops = new TransportLoopResources(transport, 1);
         EventLoopGroup group = loops.onServer(true);
         loops.dispose();
         return ((IoEventLoopGroup) group).isIoType(handler);
@@ -67,7 +67,7 @@ class TransportTest {
 
     /** A server and a client meet on it, and what runs there may not block. */
     private static void servesWith(Transport transport) {
-        EventLoopsOf loops = new EventLoopsOf(transport, 1);
+        TransportLoopResources loops = new TransportLoopResources(transport, 1);
         DisposableServer server = HttpServer.create()
                 .runOn(loops)
                 .host("127.0.0.1")

@@ -14,12 +14,12 @@ import reactor.netty.resources.LoopResources;
  * The event loops of one {@link Transport}: as many as told, for accepting, serving and asking alike. Reactor Netty's own take
  * whichever transport is newest among the jars.
  */
-public final class EventLoopsOf implements LoopResources {
+public final class TransportLoopResources implements LoopResources {
 
     private final EventLoopGroup loops;
     private final EventLoopGroup colocated;
 
-    public EventLoopsOf(Transport transport, int threads) {
+    public TransportLoopResources(Transport transport, int threads) {
         loops = new MultiThreadIoEventLoopGroup(threads, new Threads(), transport.handlers());
         colocated = LoopResources.colocate(loops);
     }
