@@ -12,8 +12,13 @@ public final class BlockingChannelLayer {
 
     private final ChannelLayer layer;
 
-    BlockingChannelLayer(ChannelLayer layer) {
+    private BlockingChannelLayer(ChannelLayer layer) {
         this.layer = layer;
+    }
+
+    /** The same layer for code that waits; its operations must not be called on an event loop. */
+    public static BlockingChannelLayer on(ChannelLayer layer) {
+        return new BlockingChannelLayer(layer);
     }
 
     /** {@link ChannelLayer#send(String, Message)}, waiting for it. */

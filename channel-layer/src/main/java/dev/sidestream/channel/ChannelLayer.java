@@ -57,11 +57,6 @@ public interface ChannelLayer extends AutoCloseable {
      */
     Mono<HistoryPage> history(String room, @Nullable Position from, @Nullable Position to, int limit);
 
-    /** The same operations for code that waits; must not be called on an event loop. */
-    default BlockingChannelLayer blocking() {
-        return new BlockingChannelLayer(this);
-    }
-
     /** Closes every mailbox of this node. */
     @Override
     void close();

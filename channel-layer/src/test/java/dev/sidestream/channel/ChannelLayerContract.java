@@ -47,7 +47,7 @@ public abstract class ChannelLayerContract
 
     @Test
     void servesCodeThatWaits() {
-        BlockingChannelLayer blocking = layer.blocking();
+        BlockingChannelLayer blocking = BlockingChannelLayer.on(layer);
         Inbox inbox = new Inbox();
         try (Mailbox mailbox = layer.open(inbox)) {
             blocking.groupAdd("blocking", mailbox.channel());

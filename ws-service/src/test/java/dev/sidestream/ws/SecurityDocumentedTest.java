@@ -51,7 +51,7 @@ class SecurityDocumentedTest {
 
     private static Map<String, String> testClasses() throws IOException {
         Map<String, String> classes = new TreeMap<>();
-        for (String module : List.of("channel-layer", "gateway", "ws-service", "e2e")) {
+        for (String module : List.of("channel-layer", "sessions", "gateway", "ws-service", "e2e")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src/test/java"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {

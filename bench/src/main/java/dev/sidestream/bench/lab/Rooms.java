@@ -3,9 +3,9 @@ package dev.sidestream.bench.lab;
 import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.redis.ChannelLayerSettings;
 import dev.sidestream.channel.redis.RedisChannelLayer;
-import dev.sidestream.channel.redis.RedisEndpoints;
-import dev.sidestream.channel.redis.RedisLink;
-import dev.sidestream.channel.redis.RedisLinkOptions;
+import dev.sidestream.channel.redis.link.RedisEndpoints;
+import dev.sidestream.channel.redis.link.RedisLink;
+import dev.sidestream.channel.redis.link.RedisLinkOptions;
 import reactor.core.publisher.Flux;
 
 /** Rooms that have a history and nobody in them. */

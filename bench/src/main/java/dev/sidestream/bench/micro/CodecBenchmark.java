@@ -6,9 +6,9 @@ import dev.sidestream.channel.Position;
 import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.StoredPublication;
 import dev.sidestream.ws.protocol.ClientFrame;
+import dev.sidestream.ws.protocol.Dialects;
+import dev.sidestream.ws.protocol.EncodedFrame;
 import dev.sidestream.ws.protocol.FrameReader;
-import dev.sidestream.ws.protocol.FrameWriter;
-import dev.sidestream.ws.protocol.Mode;
 import dev.sidestream.ws.protocol.ServerFrame;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,16 +53,16 @@ public class CodecBenchmark {
 
     @Benchmark
     public ClientFrame read() {
-        return reader.read(frame, Mode.FULL);
+        return Dialects.FULL.read(reader, frame);
     }
 
     @Benchmark
-    public byte @Nullable [] writePlain() {
-        return FrameWriter.write(published, Mode.PLAIN);
+    public @Nullable EncodedFrame writePlain() {
+        return Dialects.PLAIN.write(published);
     }
 
     @Benchmark
-    public byte @Nullable [] writeFull() {
-        return FrameWriter.write(published, Mode.FULL);
+    public @Nullable EncodedFrame writeFull() {
+        return Dialects.FULL.write(published);
     }
 }

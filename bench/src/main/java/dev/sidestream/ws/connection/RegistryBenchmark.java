@@ -2,11 +2,14 @@ package dev.sidestream.ws.connection;
 
 import dev.sidestream.channel.Message;
 import dev.sidestream.channel.memory.InMemoryChannelLayer;
+import dev.sidestream.sessions.SessionRef;
+import dev.sidestream.sessions.User;
+import dev.sidestream.ws.connection.websocket.ConnectionServices;
+import dev.sidestream.ws.connection.websocket.NettyConnection;
 import dev.sidestream.ws.limits.LimitsProperties;
 import dev.sidestream.ws.protocol.CloseCode;
-import dev.sidestream.ws.protocol.Mode;
-import dev.sidestream.ws.session.SessionRef;
-import dev.sidestream.ws.session.User;
+import dev.sidestream.ws.protocol.Dialects;
+import dev.sidestream.ws.scope.Scope;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
@@ -40,13 +43,13 @@ public class RegistryBenchmark {
             new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("none", LimitsProperties.class);
     private final ConnectionRegistry registry = new ConnectionRegistry(limits.connectionsPerUser());
     private final HeartbeatProperties heartbeat = new HeartbeatProperties(Duration.ofSeconds(25), 2);
-    private final ConnectionEnv env = new ConnectionEnv(
+    private final ConnectionServices env = new ConnectionServices(
             new InMemoryChannelLayer(),
             limits,
             heartbeat,
             registry,
             new EventLoops(heartbeat),
-            new ConnectionMetrics(new SimpleMeterRegistry()));
+            new ConnectionMetrics(new SimpleMeterRegistry(), registry));
     private final SessionRef session = session(OTHERS / 2);
     private final NettyConnection connection;
 
@@ -65,7 +68,7 @@ public class RegistryBenchmark {
     private NettyConnection connection(EmbeddedChannel channel, int i) {
         User user = new User("user" + i, "user" + i, Set.of());
         Scope scope = new Scope(user, "127.0.0.1", "/chat/lobby/", Map.of("room", "lobby"), Map.of(), Map.of());
-        return new NettyConnection(env, channel, scope, Mode.PLAIN, session(i), new Nobody());
+        return new NettyConnection(env, channel, scope, Dialects.PLAIN, session(i), new Nobody());
     }
 
     @Benchmark
@@ -76,29 +79,29 @@ public class RegistryBenchmark {
     }
 
     @Benchmark
-    public Collection<NettyConnection> ofSession() {
+    public Collection<Outlet> ofSession() {
         return registry.ofSession(session);
     }
 
     private record Nobody() implements ConnectionListener {
 
         @Override
-        public Mono<Void> connected(NettyConnection connection) {
+        public Mono<Void> connected(Connection connection) {
             return Mono.empty();
         }
 
         @Override
-        public Mono<Void> received(NettyConnection connection, Frame frame) {
+        public Mono<Void> received(Connection connection, Frame frame) {
             return Mono.empty();
         }
 
         @Override
-        public Mono<Void> messaged(NettyConnection connection, Message message) {
+        public Mono<Void> messaged(Connection connection, Message message) {
             return Mono.empty();
         }
 
         @Override
-        public Mono<Void> disconnected(NettyConnection connection, CloseCode code) {
+        public Mono<Void> disconnected(Connection connection, CloseCode code) {
             return Mono.empty();
         }
     }

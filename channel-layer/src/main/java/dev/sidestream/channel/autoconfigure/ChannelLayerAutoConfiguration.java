@@ -2,8 +2,8 @@ package dev.sidestream.channel.autoconfigure;
 
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.redis.RedisChannelLayer;
-import dev.sidestream.channel.redis.RedisLink;
-import dev.sidestream.channel.redis.RedisLinkOptions;
+import dev.sidestream.channel.redis.link.RedisLink;
+import dev.sidestream.channel.redis.link.RedisLinkOptions;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;

@@ -1,7 +1,7 @@
 package dev.sidestream.channel.autoconfigure;
 
 import dev.sidestream.channel.redis.ChannelLayerSettings;
-import dev.sidestream.channel.redis.RedisLinkOptions;
+import dev.sidestream.channel.redis.link.RedisLinkOptions;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

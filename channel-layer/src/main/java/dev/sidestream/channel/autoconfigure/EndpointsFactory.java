@@ -1,7 +1,7 @@
 package dev.sidestream.channel.autoconfigure;
 
-import dev.sidestream.channel.redis.RedisEndpoints;
-import dev.sidestream.channel.redis.RedisEndpoints.Kind;
+import dev.sidestream.channel.redis.link.RedisEndpoints;
+import dev.sidestream.channel.redis.link.RedisEndpoints.Kind;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.sidestream.channel.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.sidestream.channel.redis.keys.Keys;
+import dev.sidestream.channel.redis.link.RedisLink;
 import io.lettuce.core.XTrimArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.netty.util.concurrent.EventExecutor;
@@ -25,10 +27,10 @@ final class Housekeeping {
     private final RedisLink link;
     private final Keys keys;
     private final ChannelLayerSettings settings;
-    private final Agreement agreement;
+    private final PartitionCount agreement;
     private List<ScheduledFuture<?>> duties = List.of();
 
-    Housekeeping(RedisLink link, Keys keys, ChannelLayerSettings settings, Agreement agreement) {
+    Housekeeping(RedisLink link, Keys keys, ChannelLayerSettings settings, PartitionCount agreement) {
         this.agreement = agreement;
         this.link = link;
         this.keys = keys;

@@ -2,6 +2,8 @@ package dev.sidestream.channel.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sidestream.channel.redis.keys.Keys;
+import dev.sidestream.channel.redis.link.RedisLink;
 import io.lettuce.core.SetArgs;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;

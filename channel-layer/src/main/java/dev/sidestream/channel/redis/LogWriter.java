@@ -3,6 +3,8 @@ package dev.sidestream.channel.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sidestream.channel.Message;
+import dev.sidestream.channel.redis.keys.Keys;
+import dev.sidestream.channel.redis.link.RedisLink;
 import io.lettuce.core.XAddArgs;
 import java.util.concurrent.CompletionStage;
 

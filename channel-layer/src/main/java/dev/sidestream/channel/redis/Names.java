@@ -31,8 +31,8 @@ final class Names {
     }
 
     static int limit(int limit) {
-        if (limit < 1 || limit > RedisChannelLayer.MAX_LIMIT) {
-            throw invalid("A limit is 1 to " + RedisChannelLayer.MAX_LIMIT + ", not " + limit);
+        if (limit < 1 || limit > ReadBounds.MAX_LIMIT) {
+            throw invalid("A limit is 1 to " + ReadBounds.MAX_LIMIT + ", not " + limit);
         }
         return limit;
     }

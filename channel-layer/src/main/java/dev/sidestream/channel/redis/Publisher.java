@@ -6,20 +6,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sidestream.channel.Position;
 import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.Receipt;
+import dev.sidestream.channel.redis.keys.Keys;
+import dev.sidestream.channel.redis.link.RedisLink;
+import dev.sidestream.channel.redis.link.RedisScript;
+import dev.sidestream.channel.redis.log.EntryCodec;
 import io.lettuce.core.ScriptOutputType;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Calls publish.lua. */
-final class Publisher {
-
-    static final RedisScript SCRIPT = new RedisScript("publish.lua");
+public final class Publisher {
 
     private static final byte[] NONE = {};
 
     /** The field that the script appends when the author's name is not the id. */
     private static final byte[] AUTHOR = {'a'};
 
+    private final RedisScript script = new RedisScript(Publisher.class, "publish.lua");
     private final RedisLink link;
     private final Keys keys;
     private final byte[] historyLength;
@@ -29,6 +32,7 @@ final class Publisher {
 
     Publisher(RedisLink link, Keys keys, ChannelLayerSettings settings) {
         this.link = link;
+        link.load(script);
         this.keys = keys;
         historyLength = number(settings.historyLength());
         historyMillis = number(settings.historyAge().toMillis());
@@ -43,7 +47,7 @@ final class Publisher {
         byte[][] names = keys.publish(room, author, cid);
         byte[][] args = arguments(room, user, cid, author, publication.json());
         return link.batched(() -> {
-            CompletionStage<List<Object>> answer = SCRIPT.call(link.commands(), ScriptOutputType.MULTI, names, args);
+            CompletionStage<List<Object>> answer = script.call(link.commands(), ScriptOutputType.MULTI, names, args);
             return answer.thenApply(Publisher::receipt);
         });
     }
@@ -70,9 +74,9 @@ final class Publisher {
     }
 
     private static Receipt receipt(List<Object> reply) {
-        String epoch = Entries.text(reply.get(0));
-        long seq = Long.parseLong(Entries.text(reply.get(1)));
-        String entryId = Entries.text(reply.get(2));
+        String epoch = EntryCodec.text(reply.get(0));
+        long seq = Long.parseLong(EntryCodec.text(reply.get(1)));
+        String entryId = EntryCodec.text(reply.get(2));
         return new Receipt(new Position(epoch, seq, entryId), ((Long) reply.get(3)) == 1);
     }
 

@@ -12,6 +12,15 @@ import dev.sidestream.channel.MessageReceiver;
 import dev.sidestream.channel.Position;
 import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.Receipt;
+import dev.sidestream.channel.redis.keys.Keys;
+import dev.sidestream.channel.redis.link.RedisLink;
+import dev.sidestream.channel.redis.link.RedisScript;
+import dev.sidestream.channel.redis.log.EntryCodec;
+import dev.sidestream.channel.redis.log.LocalChannels;
+import dev.sidestream.channel.redis.log.LogDispatch;
+import dev.sidestream.channel.redis.log.LogListener;
+import dev.sidestream.channel.redis.log.LogReader;
+import dev.sidestream.channel.redis.log.ReaderStats;
 import io.lettuce.core.ScriptOutputType;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Collection;
@@ -33,30 +42,21 @@ import reactor.core.publisher.Mono;
  */
 public final class RedisChannelLayer implements ChannelLayer {
 
-    /** The most publications that one read of a room returns. */
-    public static final int MAX_LIMIT = 1_000;
-
-    /**
-     * The most bytes of their JSON values that one read of a room returns, besides one publication that alone is larger; what
-     * does not fit counts as beyond the limit.
-     */
-    public static final int MAX_BYTES = 4 * 1024 * 1024;
-
     private static final int TAILS_AT_ONCE = 1_000;
 
     private final RedisLink link;
     private final ChannelLayerSettings settings;
     private final EventExecutor executor;
     private final Keys keys;
-    private final Agreement agreement;
+    private final PartitionCount agreement;
     private final Publisher publisher;
     private final RoomHistory history;
     private final LogWriter writer;
     private final Housekeeping housekeeping;
-    private final RedisScript renew = new RedisScript("renew.lua");
+    private final RedisScript renew = new RedisScript(RedisChannelLayer.class, "renew.lua");
     private final LocalChannels channels;
     private final LogDispatch dispatch;
-    private final Reception reception;
+    private final LogSubscription reception;
 
     /** A layer on connections that stay the caller's: {@link #close} does not close them. */
     public RedisChannelLayer(RedisLink link, ChannelLayerSettings settings) {
@@ -64,16 +64,16 @@ public final class RedisChannelLayer implements ChannelLayer {
         this.settings = settings;
         executor = link.executor();
         keys = new Keys(settings.partitions());
-        agreement = new Agreement(link, settings.partitions());
+        agreement = new PartitionCount(link, settings.partitions());
         publisher = new Publisher(link, keys, settings);
         history = new RoomHistory(link, keys);
         writer = new LogWriter(link, keys, settings.logLength());
         housekeeping = new Housekeeping(link, keys, settings, agreement);
         channels = new LocalChannels(settings.node());
         dispatch = new LogDispatch(channels);
-        LogReader reader = new LogReader(link, keys, settings.partitions(), dispatch, executor);
+        LogReader reader = new LogReader(link, keys, settings.partitions(), dispatch);
         Lease lease = new Lease(link, settings.node(), channels.prefix(), executor);
-        reception = new Reception(reader, lease, housekeeping, executor);
+        reception = new LogSubscription(reader, lease, housekeeping, executor);
     }
 
     /** Who hears the log; to be set once, before anything is read. */
@@ -128,18 +128,18 @@ public final class RedisChannelLayer implements ChannelLayer {
 
     @Override
     public Mono<Void> send(String channel, Message message) {
-        return command(() -> writer.message(Entries.TO_CHANNEL, Names.channel(channel), message))
+        return command(() -> writer.message(EntryCodec.TO_CHANNEL, Names.channel(channel), message))
                 .then();
     }
 
     @Override
     public Mono<Void> groupAdd(String group, String channel) {
-        return membership(Entries.ADD, group, channel);
+        return membership(EntryCodec.ADD, group, channel);
     }
 
     @Override
     public Mono<Void> groupDiscard(String group, String channel) {
-        return membership(Entries.DISCARD, group, channel);
+        return membership(EntryCodec.DISCARD, group, channel);
     }
 
     private Mono<Void> membership(char kind, String group, String channel) {
@@ -149,7 +149,7 @@ public final class RedisChannelLayer implements ChannelLayer {
                 return command(() -> writer.membership(kind, name, Names.channel(channel)))
                         .then();
             }
-            if (kind == Entries.ADD) {
+            if (kind == EntryCodec.ADD) {
                 channels.add(name, channel);
             } else {
                 channels.discard(name, channel);
@@ -160,7 +160,7 @@ public final class RedisChannelLayer implements ChannelLayer {
 
     @Override
     public Mono<Void> groupSend(String group, Message message) {
-        return command(() -> writer.message(Entries.TO_GROUP, Names.room(group), message))
+        return command(() -> writer.message(EntryCodec.TO_GROUP, Names.room(group), message))
                 .then();
     }
 
@@ -186,7 +186,7 @@ public final class RedisChannelLayer implements ChannelLayer {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    /** The newest publications of a room at one instant, 1 to 1,000 of them, as far as {@link #MAX_BYTES} goes. */
+    /** The newest publications of a room at one instant, 1 to 1,000 of them, as far as {@link ReadBounds#MAX_BYTES} goes. */
     public Mono<RecentHistory> last(String room, int count) {
         return command(() -> history.last(Names.room(room), Names.limit(count)));
     }
@@ -197,7 +197,7 @@ public final class RedisChannelLayer implements ChannelLayer {
      * <p>It is contiguous if and only if the entry that the position names still stands in the room's stream with the same
      * epoch and seq. The newest entry always stands there: history is trimmed when something newer is appended.
      *
-     * @param limit 1 to 1,000 publications; {@link #MAX_BYTES} is a limit as well
+     * @param limit 1 to 1,000 publications; {@link ReadBounds#MAX_BYTES} is a limit as well
      */
     public Mono<Replay> replay(String room, Position since, int limit) {
         return command(() -> history.replay(Names.room(room), since, Names.limit(limit)));

@@ -6,6 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sidestream.channel.HistoryPage;
 import dev.sidestream.channel.Position;
 import dev.sidestream.channel.StoredPublication;
+import dev.sidestream.channel.redis.keys.Keys;
+import dev.sidestream.channel.redis.link.RedisLink;
+import dev.sidestream.channel.redis.link.RedisScript;
+import dev.sidestream.channel.redis.log.EntryCodec;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.NestedMultiOutput;
@@ -20,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** The reads of what rooms retain; each is one command, and so one instant, and returns a bounded number of bytes. */
 final class RoomHistory {
 
-    private final RedisScript replay = new RedisScript("replay.lua");
-    private final RedisScript page = new RedisScript("page.lua");
+    private final RedisScript replay = new RedisScript(RoomHistory.class, "replay.lua");
+    private final RedisScript page = new RedisScript(RoomHistory.class, "page.lua");
     private final RedisLink link;
     private final Keys keys;
 
@@ -61,13 +65,13 @@ final class RoomHistory {
                 number(since.seq()),
                 since.epoch().getBytes(UTF_8),
                 number(limit),
-                number(RedisChannelLayer.MAX_BYTES));
+                number(ReadBounds.MAX_BYTES));
         return answer.thenApply(reply -> replay(since, reply));
     }
 
     private static Replay replay(Position since, List<Object> reply) {
-        String reason = Entries.text(reply.get(0));
-        List<StoredPublication> publications = Entries.publications((List<?>) reply.get(1));
+        String reason = EntryCodec.text(reply.get(0));
+        List<StoredPublication> publications = EntryCodec.publications((List<?>) reply.get(1));
         if (reason.isEmpty()) {
             Position tail =
                     publications.isEmpty() ? since : publications.getLast().position();
@@ -88,7 +92,7 @@ final class RoomHistory {
         return link.commands()
                 .dispatch(CommandType.XREVRANGE, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), args)
                 .thenApply(entries -> new RoomTail(
-                        RecentHistory.of(Entries.publications(entries)).tail()));
+                        RecentHistory.of(EntryCodec.publications(entries)).tail()));
     }
 
     /** A part of the history, oldest first whichever way it was read. */
@@ -102,9 +106,9 @@ final class RoomHistory {
                 from.getBytes(US_ASCII),
                 to.getBytes(US_ASCII),
                 number(count),
-                number(RedisChannelLayer.MAX_BYTES));
+                number(ReadBounds.MAX_BYTES));
         return answer.thenApply(reply -> {
-            List<StoredPublication> publications = Entries.publications((List<?>) reply.get(1));
+            List<StoredPublication> publications = EntryCodec.publications((List<?>) reply.get(1));
             if (command.equals("XREVRANGE")) {
                 Collections.reverse(publications);
             }

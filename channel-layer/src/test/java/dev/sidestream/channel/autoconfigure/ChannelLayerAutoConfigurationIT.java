@@ -2,11 +2,12 @@ package dev.sidestream.channel.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestream.channel.BlockingChannelLayer;
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.memory.InMemoryChannelLayer;
 import dev.sidestream.channel.redis.RedisChannelLayer;
-import dev.sidestream.channel.redis.RedisLink;
+import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.RedisForTests;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,7 @@ class ChannelLayerAutoConfigurationIT {
     void publishesFromAnApplicationThatOnlySends() {
         runner.run(context -> {
             ChannelLayer layer = context.getBean(ChannelLayer.class);
-            assertThat(layer.blocking()
+            assertThat(BlockingChannelLayer.on(layer)
                             .publish("lobby", Publication.of("site", "\"hi\""))
                             .position()
                             .seq())
@@ -111,7 +112,7 @@ class ChannelLayerAutoConfigurationIT {
                 ChannelLayer layer = context.getBean(ChannelLayer.class);
                 own.start();
                 Await.until("Redis is found", context.getBean(RedisLink.class)::isUp);
-                assertThat(layer.blocking()
+                assertThat(BlockingChannelLayer.on(layer)
                                 .publish("lobby", Publication.of(null, "1"))
                                 .duplicate())
                         .isFalse();

@@ -3,8 +3,8 @@ package dev.sidestream.channel.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sidestream.channel.redis.RedisEndpoints;
-import dev.sidestream.channel.redis.RedisEndpoints.Kind;
+import dev.sidestream.channel.redis.link.RedisEndpoints;
+import dev.sidestream.channel.redis.link.RedisEndpoints.Kind;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisURI;
 import java.util.function.Consumer;

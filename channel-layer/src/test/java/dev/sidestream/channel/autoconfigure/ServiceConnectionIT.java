@@ -2,6 +2,7 @@ package dev.sidestream.channel.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestream.channel.BlockingChannelLayer;
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.Mailbox;
 import dev.sidestream.channel.Message;
@@ -34,10 +35,10 @@ class ServiceConnectionIT {
         Inbox inbox = new Inbox();
         try (Mailbox mailbox = layer.open(inbox)) {
             assertThat(mailbox.channel()).startsWith("found.");
-            layer.blocking().send(mailbox.channel(), new Message("x", "hello"));
+            BlockingChannelLayer.on(layer).send(mailbox.channel(), new Message("x", "hello"));
             assertThat(inbox.await(1)).containsExactly("hello");
         }
-        assertThat(layer.blocking()
+        assertThat(BlockingChannelLayer.on(layer)
                         .publish("lobby", Publication.of(null, "1"))
                         .position()
                         .seq())

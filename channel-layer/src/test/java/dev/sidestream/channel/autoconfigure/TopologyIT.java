@@ -2,14 +2,15 @@ package dev.sidestream.channel.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestream.channel.BlockingChannelLayer;
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.Mailbox;
 import dev.sidestream.channel.Message;
 import dev.sidestream.channel.Publication;
-import dev.sidestream.channel.redis.LogListener;
 import dev.sidestream.channel.redis.RedisChannelLayer;
-import dev.sidestream.channel.redis.RedisLink;
-import dev.sidestream.channel.redis.RoomListener;
+import dev.sidestream.channel.redis.link.RedisLink;
+import dev.sidestream.channel.redis.log.LogListener;
+import dev.sidestream.channel.redis.log.RoomListener;
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.Inbox;
 import dev.sidestream.channel.testing.RedisClusterForTests;
@@ -68,9 +69,9 @@ class TopologyIT {
     private static void sendsAndGroups(ChannelLayer layer) {
         Inbox inbox = new Inbox();
         try (Mailbox mailbox = layer.open(inbox)) {
-            layer.blocking().groupAdd("staff", mailbox.channel());
-            layer.blocking().groupSend("staff", new Message("x", "group"));
-            layer.blocking().send(mailbox.channel(), new Message("x", "direct"));
+            BlockingChannelLayer.on(layer).groupAdd("staff", mailbox.channel());
+            BlockingChannelLayer.on(layer).groupSend("staff", new Message("x", "group"));
+            BlockingChannelLayer.on(layer).send(mailbox.channel(), new Message("x", "direct"));
             assertThat(inbox.await(2)).containsExactlyInAnyOrder("group", "direct");
         }
     }

@@ -3,6 +3,7 @@ package dev.sidestream.channel.memory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestream.channel.BlockingChannelLayer;
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.ChannelLayerContract;
 import dev.sidestream.channel.Publication;
@@ -29,10 +30,13 @@ class InMemoryChannelLayerTest extends ChannelLayerContract {
         MovableClock clock = new MovableClock();
         try (ChannelLayer timed = new InMemoryChannelLayer(clock)) {
             Publication same = new Publication("alice", "1".getBytes(UTF_8), "c");
-            assertThat(timed.blocking().publish("r", same).duplicate()).isFalse();
-            assertThat(timed.blocking().publish("r", same).duplicate()).isTrue();
+            assertThat(BlockingChannelLayer.on(timed).publish("r", same).duplicate())
+                    .isFalse();
+            assertThat(BlockingChannelLayer.on(timed).publish("r", same).duplicate())
+                    .isTrue();
             clock.now = clock.now.plus(Duration.ofMinutes(11));
-            assertThat(timed.blocking().publish("r", same).duplicate()).isFalse();
+            assertThat(BlockingChannelLayer.on(timed).publish("r", same).duplicate())
+                    .isFalse();
         }
     }
 

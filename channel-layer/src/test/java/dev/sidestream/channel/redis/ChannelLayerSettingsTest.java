@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sidestream.channel.redis.link.RedisLinkOptions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

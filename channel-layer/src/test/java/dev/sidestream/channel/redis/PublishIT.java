@@ -10,6 +10,12 @@ import dev.sidestream.channel.Message;
 import dev.sidestream.channel.Position;
 import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.Receipt;
+import dev.sidestream.channel.redis.keys.Keys;
+import dev.sidestream.channel.redis.keys.Partitions;
+import dev.sidestream.channel.redis.link.RedisEndpoints;
+import dev.sidestream.channel.redis.link.RedisLink;
+import dev.sidestream.channel.redis.link.RedisLinkOptions;
+import dev.sidestream.channel.redis.link.RedisScript;
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.RedisForTests;
 import java.time.Duration;
@@ -155,13 +161,13 @@ class PublishIT {
         for (int i = 0; i < 200; i++) {
             redis.command("XADD", "ss:{p3}:log", "1001-" + i, "k", "x", "n", "old");
         }
-        new Housekeeping(link, new Keys(16), ChannelLayerSettings.of("n"), new Agreement(link, 16)).trimLogs();
+        new Housekeeping(link, new Keys(16), ChannelLayerSettings.of("n"), new PartitionCount(link, 16)).trimLogs();
         Await.until("trimmed", () -> (Long) redis.command("XLEN", "ss:{p3}:log") < 200);
     }
 
     @Test
     void writesTheNumberOfPartitionsAgainAndStopsAtAnother() {
-        Agreement agreement = new Agreement(link, 16);
+        PartitionCount agreement = new PartitionCount(link, 16);
         agreement.reach().join();
         redis.flush();
         agreement.renew();
@@ -176,8 +182,8 @@ class PublishIT {
         publish("1");
         redis.restart();
         Await.until("up", link::isUp);
-        String sha = String.valueOf(
-                redis.command("SCRIPT", "LOAD", new String(new RedisScript("publish.lua").text(), UTF_8)));
+        String sha = String.valueOf(redis.command(
+                "SCRIPT", "LOAD", new String(new RedisScript(RedisChannelLayer.class, "publish.lua").text(), UTF_8)));
         redis.command("SCRIPT", "FLUSH");
         redis.command("CLIENT", "KILL", "TYPE", "normal");
         Await.until("loaded again", () -> redis.command("SCRIPT", "EXISTS", sha).equals(List.of(1L)));

@@ -2,6 +2,9 @@ package dev.sidestream.channel.redis;
 
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.ChannelLayerContract;
+import dev.sidestream.channel.redis.link.RedisEndpoints;
+import dev.sidestream.channel.redis.link.RedisLink;
+import dev.sidestream.channel.redis.link.RedisLinkOptions;
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.RedisForTests;
 import org.junit.jupiter.api.AfterAll;

@@ -3,8 +3,13 @@ package dev.sidestream.channel.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestream.channel.BlockingChannelLayer;
 import dev.sidestream.channel.Mailbox;
 import dev.sidestream.channel.Publication;
+import dev.sidestream.channel.redis.link.RedisEndpoints;
+import dev.sidestream.channel.redis.link.RedisLink;
+import dev.sidestream.channel.redis.link.RedisLinkOptions;
+import dev.sidestream.channel.redis.link.RedisScript;
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.Inbox;
 import dev.sidestream.channel.testing.RedisForTests;
@@ -86,7 +91,8 @@ class WireContractIT {
 
     @Test
     void showsTheScriptThatShips() {
-        assertThat(block("lua", 0)).isEqualTo(new String(new RedisScript("publish.lua").text(), UTF_8));
+        assertThat(block("lua", 0))
+                .isEqualTo(new String(new RedisScript(RedisChannelLayer.class, "publish.lua").text(), UTF_8));
     }
 
     @Test
@@ -181,7 +187,7 @@ class WireContractIT {
             try (link;
                     site) {
                 Await.until("connected", link::isUp);
-                assertThat(site.blocking()
+                assertThat(BlockingChannelLayer.on(site)
                                 .publish("lobby", new Publication("site", "1".getBytes(UTF_8), "c"))
                                 .duplicate())
                         .isFalse();

@@ -1,5 +1,6 @@
 package dev.sidestream.e2e.sites;
 
+import dev.sidestream.channel.BlockingChannelLayer;
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.Publication;
 import java.security.Principal;
@@ -21,6 +22,6 @@ class Orders {
     @PostMapping("/orders")
     @ResponseStatus(HttpStatus.CREATED)
     void order(Principal user) {
-        rooms.blocking().publish("orders", Publication.of(user.getName(), "\"a new order\""));
+        BlockingChannelLayer.on(rooms).publish("orders", Publication.of(user.getName(), "\"a new order\""));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sidestream.gateway.announcement;
 
+import dev.sidestream.channel.BlockingChannelLayer;
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.Receipt;
@@ -62,6 +63,6 @@ record Announcement(RoomLink room, byte[] json) {
 
     /** Puts it into the room, where every member sees it under the poster's name. */
     Receipt publish(ChannelLayer layer, String poster) {
-        return layer.blocking().publish(room.name(), new Publication(poster, json, null));
+        return BlockingChannelLayer.on(layer).publish(room.name(), new Publication(poster, json, null));
     }
 }

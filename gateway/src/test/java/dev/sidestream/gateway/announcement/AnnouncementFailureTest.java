@@ -16,7 +16,6 @@ import dev.sidestream.channel.ChannelLayerException;
 import dev.sidestream.channel.ChannelLayerException.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mockito.Answers;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import reactor.core.publisher.Mono;
@@ -27,7 +26,6 @@ class AnnouncementFailureTest {
     @CsvSource({"UNAVAILABLE, 503, 5", "STORAGE_FULL, 503, 60", "INVALID, 500,"})
     void failureOfTheLayerIsAStatusAndAHintAndNothingOfItsInside(Kind kind, int status, String hint) throws Exception {
         ChannelLayer layer = mock(ChannelLayer.class);
-        when(layer.blocking()).thenAnswer(Answers.CALLS_REAL_METHODS);
         when(layer.publish(anyString(), any()))
                 .thenReturn(Mono.error(new ChannelLayerException(kind, "redis://10.0.0.7 refused", null)));
 

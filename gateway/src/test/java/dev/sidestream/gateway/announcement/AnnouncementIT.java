@@ -2,6 +2,7 @@ package dev.sidestream.gateway.announcement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestream.channel.BlockingChannelLayer;
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.StoredPublication;
 import dev.sidestream.gateway.testing.SiteTest;
@@ -43,7 +44,7 @@ class AnnouncementIT {
     }
 
     private List<StoredPublication> said() {
-        return layer.blocking().history(room, null, null, 100).publications();
+        return BlockingChannelLayer.on(layer).history(room, null, null, 100).publications();
     }
 
     private static String text(StoredPublication said) {
@@ -106,7 +107,9 @@ class AnnouncementIT {
     void anotherSpellingOfTheRoomIsTheSameRoom() {
         alice.postJson("/rooms/lobby", "/rooms/" + room + "cafe%CC%81/announcements", "{\"message\": 1}");
 
-        assertThat(layer.blocking().history(room + "café", null, null, 1).publications())
+        assertThat(BlockingChannelLayer.on(layer)
+                        .history(room + "café", null, null, 1)
+                        .publications())
                 .hasSize(1);
     }
 

@@ -1,6 +1,6 @@
 package dev.sidestream.ws.api;
 
-import dev.sidestream.ws.handshake.OriginPolicy;
+import dev.sidestream.ws.admission.OriginPolicy;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

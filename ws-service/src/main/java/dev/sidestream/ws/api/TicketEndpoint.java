@@ -1,17 +1,17 @@
 package dev.sidestream.ws.api;
 
 import dev.sidestream.channel.RoomName;
-import dev.sidestream.ws.drain.Drain;
-import dev.sidestream.ws.handshake.CheckFailures;
-import dev.sidestream.ws.handshake.OriginPolicy;
-import dev.sidestream.ws.handshake.Refusal;
+import dev.sidestream.sessions.Authentication;
+import dev.sidestream.sessions.Credentials;
+import dev.sidestream.sessions.SessionAuthenticator;
+import dev.sidestream.sessions.ticket.Tickets;
+import dev.sidestream.ws.admission.CheckFailures;
+import dev.sidestream.ws.admission.DrainState;
+import dev.sidestream.ws.admission.OriginPolicy;
+import dev.sidestream.ws.admission.Refusal;
 import dev.sidestream.ws.limits.KeyedBuckets;
-import dev.sidestream.ws.room.RoomAccess;
-import dev.sidestream.ws.room.RoomPolicy;
-import dev.sidestream.ws.session.Authentication;
-import dev.sidestream.ws.session.Credentials;
-import dev.sidestream.ws.session.SessionAuthenticator;
-import dev.sidestream.ws.session.ticket.Tickets;
+import dev.sidestream.ws.rights.RoomAccess;
+import dev.sidestream.ws.rights.RoomPolicy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ public final class TicketEndpoint implements HandlerFunction<ServerResponse>, Co
     private final OriginPolicy origins;
     private final AllowedPages pages;
     private final RoomPolicy policy;
-    private final Drain drain;
+    private final DrainState drain;
     private final KeyedBuckets rate;
     private final CheckFailures failures;
     private final ObjectMapper json;
@@ -55,7 +55,7 @@ public final class TicketEndpoint implements HandlerFunction<ServerResponse>, Co
             SessionAuthenticator sessions,
             OriginPolicy origins,
             RoomPolicy policy,
-            Drain drain,
+            DrainState drain,
             KeyedBuckets rate,
             CheckFailures failures,
             ObjectMapper json) {

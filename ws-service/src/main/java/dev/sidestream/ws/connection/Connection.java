@@ -2,8 +2,9 @@ package dev.sidestream.ws.connection;
 
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.ws.protocol.CloseCode;
-import dev.sidestream.ws.protocol.Mode;
+import dev.sidestream.ws.protocol.Dialect;
 import dev.sidestream.ws.protocol.ServerFrame;
+import dev.sidestream.ws.scope.Scope;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -17,8 +18,8 @@ public interface Connection {
     /** What was known when it opened. */
     Scope scope();
 
-    /** How much of the protocol it speaks. */
-    Mode mode();
+    /** What it speaks. */
+    Dialect dialect();
 
     /** Its own address in the channel layer: unique, and reachable from every node and program. */
     String channel();
@@ -26,7 +27,7 @@ public interface Connection {
     /** Sends a text frame to this connection. Frames go out in the order of the calls of one thread. */
     void send(String text);
 
-    /** Sends a frame of the protocol, if the connection's mode is told of it. */
+    /** Sends a frame of the protocol, if the connection's dialect is told of it. */
     void send(ServerFrame frame);
 
     /** Ends the connection with a code. Only the first call counts. */
@@ -46,6 +47,9 @@ public interface Connection {
      * {@code sidestream.session.touch} says so.
      */
     void used();
+
+    /** The same client, as the machinery of rooms knows it. */
+    Outlet outlet();
 
     /** Makes this connection a member of a group until it leaves or ends. */
     default Mono<Void> join(String group) {

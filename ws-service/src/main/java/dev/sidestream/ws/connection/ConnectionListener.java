@@ -11,14 +11,14 @@ import reactor.core.publisher.Mono;
 public interface ConnectionListener {
 
     /** The socket is open; nothing was read yet. */
-    Mono<Void> connected(NettyConnection connection);
+    Mono<Void> connected(Connection connection);
 
     /** A message of the client. */
-    Mono<Void> received(NettyConnection connection, Frame frame);
+    Mono<Void> received(Connection connection, Frame frame);
 
     /** A message through the channel layer, to this channel or to a group that it is in. */
-    Mono<Void> messaged(NettyConnection connection, Message message);
+    Mono<Void> messaged(Connection connection, Message message);
 
     /** The last call, exactly once. */
-    Mono<Void> disconnected(NettyConnection connection, CloseCode code);
+    Mono<Void> disconnected(Connection connection, CloseCode code);
 }

@@ -1,30 +1,23 @@
 package dev.sidestream.ws.connection;
 
 import dev.sidestream.ws.protocol.CloseCode;
-import dev.sidestream.ws.protocol.Mode;
+import dev.sidestream.ws.protocol.Dialect;
+import dev.sidestream.ws.protocol.Dialects;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts connections and closes: {@code sidestream.connections}, {@code .closes}, {@code .messages.dropped}. */
+/** Counts connections and closes: {@code sidestream.connections}, {@code .closes}, {@code .messages.dropped}, {@code .queue.bytes}. */
 public final class ConnectionMetrics {
 
-    private final AtomicInteger[] open = new AtomicInteger[Mode.values().length];
+    private final List<AtomicInteger> open;
     private final Counter dropped;
     private final Counter[] closes = new Counter[CloseCode.values().length];
 
-    public ConnectionMetrics(MeterRegistry meters) {
-        for (Mode mode : Mode.values()) {
-            AtomicInteger count = new AtomicInteger();
-            open[mode.ordinal()] = count;
-            Gauge.builder("sidestream.connections", count, AtomicInteger::get)
-                    .description("Open connections")
-                    .tag("mode", mode.name().toLowerCase(Locale.ROOT))
-                    .register(meters);
-        }
+    public ConnectionMetrics(MeterRegistry meters, ConnectionRegistry registry) {
+        open = Dialects.ALL.stream().map(dialect -> open(meters, dialect)).toList();
         dropped = Counter.builder("sidestream.messages.dropped")
                 .description("Messages to channels whose consumer was too busy to take them")
                 .register(meters);
@@ -34,23 +27,39 @@ public final class ConnectionMetrics {
                     .tag("code", Integer.toString(code.code()))
                     .register(meters);
         }
+        Gauge.builder("sidestream.queue.bytes", registry, ConnectionRegistry::queuedBytes)
+                .description("Bytes that wait for slow connections")
+                .baseUnit("bytes")
+                .register(meters);
     }
 
-    void opened(Mode mode) {
-        open[mode.ordinal()].incrementAndGet();
+    private static AtomicInteger open(MeterRegistry meters, Dialect dialect) {
+        AtomicInteger count = new AtomicInteger();
+        Gauge.builder("sidestream.connections", count, AtomicInteger::get)
+                .description("Open connections")
+                .tag("mode", dialect.tag())
+                .register(meters);
+        return count;
     }
 
-    void closed(Mode mode, CloseCode code) {
-        open[mode.ordinal()].decrementAndGet();
+    /** One has begun its life. */
+    public void opened(Dialect dialect) {
+        open.get(dialect.index()).incrementAndGet();
+    }
+
+    /** One has ended with a code. */
+    public void closed(Dialect dialect, CloseCode code) {
+        open.get(dialect.index()).decrementAndGet();
         closes[code.ordinal()].increment();
     }
 
-    void dropped() {
+    /** A message found too many waiting before it. */
+    public void dropped() {
         dropped.increment();
     }
 
-    /** Open connections in both modes. */
+    /** Open connections in all dialects. */
     public int open() {
-        return Arrays.stream(open).mapToInt(AtomicInteger::get).sum();
+        return open.stream().mapToInt(AtomicInteger::get).sum();
     }
 }

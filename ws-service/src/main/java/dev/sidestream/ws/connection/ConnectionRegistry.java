@@ -1,8 +1,8 @@
 package dev.sidestream.ws.connection;
 
+import dev.sidestream.sessions.SessionRef;
+import dev.sidestream.sessions.SessionWatch;
 import dev.sidestream.ws.protocol.CloseCode;
-import dev.sidestream.ws.session.SessionRef;
-import dev.sidestream.ws.session.SessionWatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionRegistry {
 
-    private final Set<NettyConnection> all = ConcurrentHashMap.newKeySet();
-    private final ConcurrentHashMap<String, Set<NettyConnection>> byUser = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<SessionName, Set<NettyConnection>> bySession = new ConcurrentHashMap<>();
+    private final Set<Outlet> all = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<String, Set<Outlet>> byUser = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<SessionName, Set<Outlet>> bySession = new ConcurrentHashMap<>();
     private final int perUser;
     private final SessionWatch watch;
 
     /** One whose sessions nobody watches. */
-    ConnectionRegistry(int perUser) {
+    public ConnectionRegistry(int perUser) {
         this(perUser, SessionWatch.NONE);
     }
 
@@ -40,16 +40,16 @@ public final class ConnectionRegistry {
         this.watch = watch;
     }
 
-    void add(NettyConnection connection) {
+    public void add(Outlet connection) {
         all.add(connection);
         SessionRef session = connection.session();
         if (session == null) {
             return; // opened only to be told why it may not stay; it is nobody's
         }
         bySession.compute(SessionName.of(session), (ignored, set) -> with(set, connection));
-        List<NettyConnection> oldest = new ArrayList<>(1);
+        List<Outlet> oldest = new ArrayList<>(1);
         byUser.compute(connection.scope().user().id(), (ignored, set) -> {
-            Set<NettyConnection> now = with(set, connection);
+            Set<Outlet> now = with(set, connection);
             // All that are too many, because those that were told before may still be on their way out.
             now.stream().limit(Math.max(0, now.size() - perUser)).forEach(oldest::add);
             return now;
@@ -58,7 +58,7 @@ public final class ConnectionRegistry {
         oldest.forEach(replaced -> replaced.close(CloseCode.REPLACED));
     }
 
-    void remove(NettyConnection connection) {
+    public void remove(Outlet connection) {
         all.remove(connection);
         SessionRef session = connection.session();
         if (session == null) {
@@ -70,7 +70,7 @@ public final class ConnectionRegistry {
     }
 
     /** The user of a connection has done something on it. */
-    void used(SessionRef session) {
+    public void used(SessionRef session) {
         watch.used(session);
     }
 
@@ -80,33 +80,33 @@ public final class ConnectionRegistry {
 
     /** Bytes that wait for all connections together. */
     public long queuedBytes() {
-        return all.stream().mapToLong(NettyConnection::queuedBytes).sum();
+        return all.stream().mapToLong(Outlet::queuedBytes).sum();
     }
 
-    public Collection<NettyConnection> all() {
+    public Collection<Outlet> all() {
         return List.copyOf(all);
     }
 
-    public Collection<NettyConnection> ofUser(String userId) {
+    public Collection<Outlet> ofUser(String userId) {
         return byUser.getOrDefault(userId, Set.of());
     }
 
-    public Collection<NettyConnection> ofSession(SessionRef session) {
+    public Collection<Outlet> ofSession(SessionRef session) {
         return bySession.getOrDefault(SessionName.of(session), Set.of());
     }
 
     // Sets are replaced, never changed, so that readers need no lock. Insertion order tells which is the oldest.
-    private static Set<NettyConnection> with(@Nullable Set<NettyConnection> set, NettyConnection connection) {
+    private static Set<Outlet> with(@Nullable Set<Outlet> set, Outlet connection) {
         if (set == null) {
             return Set.of(connection);
         }
-        LinkedHashSet<NettyConnection> more = new LinkedHashSet<>(set);
+        LinkedHashSet<Outlet> more = new LinkedHashSet<>(set);
         more.add(connection);
         return Collections.unmodifiableSet(more);
     }
 
-    private static @Nullable Set<NettyConnection> without(Set<NettyConnection> set, NettyConnection connection) {
-        LinkedHashSet<NettyConnection> fewer = new LinkedHashSet<>(set);
+    private static @Nullable Set<Outlet> without(Set<Outlet> set, Outlet connection) {
+        LinkedHashSet<Outlet> fewer = new LinkedHashSet<>(set);
         fewer.remove(connection);
         return fewer.isEmpty() ? null : Collections.unmodifiableSet(fewer);
     }

@@ -16,6 +16,8 @@ public final class EventLoops {
     /** The state of a loop, made at the first call. */
     public LoopState of(EventLoop loop) {
         LoopState state = states.get(loop);
-        return state != null ? state : states.computeIfAbsent(loop, made -> new LoopState(made, heartbeat));
+        return state != null
+                ? state
+                : states.computeIfAbsent(loop, made -> new LoopState(new NettyLoop(made), heartbeat));
     }
 }

@@ -1,32 +1,33 @@
 package dev.sidestream.ws.connection;
 
-import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What one event loop keeps for all its connections, so that none of them needs a timer or a task of its own: the sockets
- * to flush at the end of the turn, the wheel of pings, and the closes that await the peer. Confined to its event loop.
+ * to flush at the end of the turn, the wheel of pings, and the closes that await the peer. Confined to its event loop, apart from
+ * what a {@link Loop} may be asked for from any thread.
  */
-public final class LoopState {
+public final class LoopState implements Loop {
 
     /** How long a peer may take to answer our close frame; reading the queue in front of it counts. */
     private static final long CLOSE_WAIT = TimeUnit.SECONDS.toNanos(10);
 
-    private final EventLoop loop;
-    private final int unanswered;
-    private final ArrayList<NettyConnection> dirty = new ArrayList<>();
-    private final ArrayList<ArrayList<NettyConnection>> wheel;
+    private static final long TICK = TimeUnit.SECONDS.toNanos(1);
+
+    private final Loop loop;
+    private ArrayList<LoopMember> dirty = new ArrayList<>();
+    private ArrayList<LoopMember> flushed = new ArrayList<>();
+    private final ArrayList<ArrayList<LoopMember>> wheel;
     private final ArrayDeque<Closing> closing = new ArrayDeque<>();
     private boolean flushing;
     private boolean ticking;
     private int hand;
     private int population;
 
-    LoopState(EventLoop loop, HeartbeatProperties heartbeat) {
+    public LoopState(Loop loop, HeartbeatProperties heartbeat) {
         this.loop = loop;
-        this.unanswered = heartbeat.unanswered();
         int seconds = (int) heartbeat.interval().toSeconds();
         this.wheel = new ArrayList<>(seconds);
         for (int i = 0; i < seconds; i++) {
@@ -34,13 +35,28 @@ public final class LoopState {
         }
     }
 
-    /** The loop that this state belongs to, and the only thread that may touch it. */
-    public EventLoop loop() {
-        return loop;
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    @Override
+    public Timer schedule(Runnable task, long nanos) {
+        return loop.schedule(task, nanos);
+    }
+
+    @Override
+    public boolean isInside() {
+        return loop.isInside();
+    }
+
+    @Override
+    public long nanoTime() {
+        return loop.nanoTime();
     }
 
     /** Flushes this socket at the end of the turn, once for all that is written until then. */
-    void flushLater(NettyConnection connection) {
+    public void flushLater(LoopMember connection) {
         dirty.add(connection);
         if (!flushing) {
             flushing = true;
@@ -50,52 +66,62 @@ public final class LoopState {
 
     private void flush() {
         flushing = false;
-        for (NettyConnection connection : dirty) {
-            connection.flushNow();
+        // A flush may end a connection, whose farewell is then due at the end of the next turn.
+        ArrayList<LoopMember> due = dirty;
+        dirty = flushed;
+        flushed = due;
+        for (LoopMember connection : due) {
+            connection.flush();
         }
-        dirty.clear();
+        due.clear();
     }
 
     /** Gives the connection its place on the wheel: pinged a whole interval from now, then each interval. */
-    void enter(NettyConnection connection) {
+    public void enter(LoopMember connection) {
         population++;
-        ArrayList<NettyConnection> bucket = wheel.get(hand);
-        connection.placeOnWheel(hand, bucket.size());
+        ArrayList<LoopMember> bucket = wheel.get(hand);
+        connection.placeOnWheel(place(hand, bucket.size()));
         bucket.add(connection);
         startTicking();
     }
 
-    void leave(NettyConnection connection) {
+    /** Takes it from the wheel. */
+    public void leave(LoopMember connection) {
         population--;
-        ArrayList<NettyConnection> bucket = wheel.get(connection.wheelBucket());
-        NettyConnection last = bucket.removeLast();
+        long place = connection.placeOnWheel();
+        ArrayList<LoopMember> bucket = wheel.get((int) (place >>> Integer.SIZE));
+        LoopMember last = bucket.removeLast();
         if (last != connection) {
-            bucket.set(connection.wheelSlot(), last);
-            last.placeOnWheel(connection.wheelBucket(), connection.wheelSlot());
+            bucket.set((int) place, last);
+            last.placeOnWheel(place);
         }
     }
 
+    private static long place(int bucket, int slot) {
+        return (long) bucket << Integer.SIZE | slot;
+    }
+
     /** Cuts the connection off unless its peer has answered our close frame by then. */
-    void awaitClose(NettyConnection connection) {
-        closing.add(new Closing(connection, loop.ticker().nanoTime() + CLOSE_WAIT));
+    public void awaitClose(LoopMember connection) {
+        closing.add(new Closing(connection, loop.nanoTime() + CLOSE_WAIT));
         startTicking();
     }
 
     private void startTicking() {
         if (!ticking) {
             ticking = true;
-            loop.schedule(this::tick, 1, TimeUnit.SECONDS);
+            loop.schedule(this::tick, TICK);
         }
     }
 
     private void tick() {
         hand = (hand + 1) % wheel.size();
         // Backwards, because a connection that is closed here leaves the bucket and the last one takes its slot.
-        ArrayList<NettyConnection> bucket = wheel.get(hand);
+        ArrayList<LoopMember> bucket = wheel.get(hand);
         for (int i = bucket.size() - 1; i >= 0; i--) {
-            Heartbeat.beat(bucket.get(i), unanswered);
+            bucket.get(i).beat();
         }
-        long now = loop.ticker().nanoTime();
+        long now = loop.nanoTime();
         Closing next;
         while ((next = closing.peek()) != null && next.deadline() - now <= 0) {
             closing.remove();
@@ -103,9 +129,9 @@ public final class LoopState {
         }
         ticking = population > 0 || !closing.isEmpty();
         if (ticking) {
-            loop.schedule(this::tick, 1, TimeUnit.SECONDS);
+            loop.schedule(this::tick, TICK);
         }
     }
 
-    private record Closing(NettyConnection connection, long deadline) {}
+    private record Closing(LoopMember connection, long deadline) {}
 }

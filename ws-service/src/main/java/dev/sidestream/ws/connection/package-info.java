@@ -1,6 +1,7 @@
 /**
- * One live socket: its place on the event loop, its frames in order, its bounded outbound queue, its heartbeat; and the
- * registry of all. May import {@code protocol}, {@code session}, {@code limits}, the channel layer and Netty.
+ * A client as the rest of the service sees it: {@code Outlet} below, {@code Connection} for consumers; the registry of all, and the
+ * event loops with their wheel. Knows no transport. May import {@code scope}, {@code protocol}, {@code limits}, the sessions and
+ * the channel layer.
  */
 @NullMarked
 package dev.sidestream.ws.connection;

@@ -1,9 +1,9 @@
 package dev.sidestream.ws.consumer;
 
 import dev.sidestream.channel.Message;
+import dev.sidestream.ws.connection.Connection;
 import dev.sidestream.ws.connection.ConnectionListener;
 import dev.sidestream.ws.connection.Frame;
-import dev.sidestream.ws.connection.NettyConnection;
 import dev.sidestream.ws.limits.LimitsProperties;
 import dev.sidestream.ws.limits.TokenBucket;
 import dev.sidestream.ws.protocol.CloseCode;
@@ -27,13 +27,13 @@ public final class ConsumerDriver implements ConnectionListener {
     }
 
     @Override
-    public Mono<Void> connected(NettyConnection connection) {
+    public Mono<Void> connected(Connection connection) {
         connected = true;
         return consumer.connect(connection);
     }
 
     @Override
-    public Mono<Void> received(NettyConnection connection, Frame frame) {
+    public Mono<Void> received(Connection connection, Frame frame) {
         if (frame.binary() && !consumer.acceptsBinary()) {
             connection.close(CloseCode.UNSUPPORTED_DATA);
             return Mono.empty();
@@ -50,12 +50,12 @@ public final class ConsumerDriver implements ConnectionListener {
     }
 
     @Override
-    public Mono<Void> messaged(NettyConnection connection, Message message) {
+    public Mono<Void> messaged(Connection connection, Message message) {
         return consumer.message(connection, message);
     }
 
     @Override
-    public Mono<Void> disconnected(NettyConnection connection, CloseCode code) {
+    public Mono<Void> disconnected(Connection connection, CloseCode code) {
         ended.run();
         return connected ? consumer.disconnect(connection, code) : Mono.empty();
     }

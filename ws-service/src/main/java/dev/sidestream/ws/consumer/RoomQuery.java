@@ -1,7 +1,7 @@
 package dev.sidestream.ws.consumer;
 
 import dev.sidestream.channel.Position;
-import dev.sidestream.ws.connection.Scope;
+import dev.sidestream.ws.scope.Scope;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.sidestream.ws.consumer;
 
-import dev.sidestream.ws.connection.Scope;
+import dev.sidestream.ws.scope.Scope;
 
 /** Decides before the upgrade whether a logged-in user may connect to a route. Must not block. */
 @FunctionalInterface

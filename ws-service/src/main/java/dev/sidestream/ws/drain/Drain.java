@@ -1,10 +1,9 @@
 package dev.sidestream.ws.drain;
 
+import dev.sidestream.ws.admission.DrainState;
 import dev.sidestream.ws.connection.ConnectionRegistry;
-import dev.sidestream.ws.connection.NettyConnection;
+import dev.sidestream.ws.connection.Outlet;
 import dev.sidestream.ws.protocol.CloseCode;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +19,7 @@ import org.springframework.context.SmartLifecycle;
  * Stops first of all: no new sockets from now on, and those that are open are told to come back elsewhere, in random order
  * over the window, so that they do not all come at once. Ends when all have left, or a grace after the window.
  */
-public final class Drain implements SmartLifecycle {
+final class Drain implements SmartLifecycle, DrainState {
 
     private static final Logger log = LoggerFactory.getLogger(Drain.class);
 
@@ -36,16 +35,13 @@ public final class Drain implements SmartLifecycle {
     private volatile boolean running;
     private volatile boolean draining;
 
-    public Drain(ConnectionRegistry registry, DrainProperties settings, Random random, MeterRegistry meters) {
+    Drain(ConnectionRegistry registry, DrainProperties settings, Random random) {
         this.registry = registry;
         this.settings = settings;
         this.random = random;
-        Gauge.builder("sidestream.draining", () -> draining ? 1 : 0)
-                .description("1 while this node is leaving")
-                .register(meters);
     }
 
-    /** Whether new sockets must be refused. */
+    @Override
     public boolean isDraining() {
         return draining;
     }
@@ -85,7 +81,7 @@ public final class Drain implements SmartLifecycle {
     }
 
     private void leave() {
-        List<NettyConnection> leaving = new ArrayList<>(registry.all());
+        List<Outlet> leaving = new ArrayList<>(registry.all());
         long window = windowMillis(leaving.size());
         log.atInfo()
                 .addKeyValue("connections", leaving.size())
@@ -93,12 +89,11 @@ public final class Drain implements SmartLifecycle {
                 .log("Draining: connections are told to come back elsewhere");
         Collections.shuffle(leaving, random);
         for (int i = 0; i < leaving.size(); i++) {
-            NettyConnection connection = leaving.get(i);
+            Outlet connection = leaving.get(i);
             long at = leaving.size() == 1 ? 0 : window * i / (leaving.size() - 1);
             connection
                     .loop()
-                    .loop()
-                    .schedule(() -> connection.close(CloseCode.DRAINING, COME_BACK), at, TimeUnit.MILLISECONDS);
+                    .schedule(() -> connection.close(CloseCode.DRAINING, COME_BACK), TimeUnit.MILLISECONDS.toNanos(at));
         }
         awaitEmpty(Set.copyOf(leaving), System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(window) + GRACE.toNanos());
         log.atInfo().addKeyValue("left", registry.size()).log("Drained");
@@ -114,9 +109,9 @@ public final class Drain implements SmartLifecycle {
     }
 
     /** Those whose handshake was under way when draining began come late, and are told at once. */
-    private void awaitEmpty(Set<NettyConnection> told, long deadline) {
+    private void awaitEmpty(Set<Outlet> told, long deadline) {
         while (registry.size() > 0 && System.nanoTime() < deadline) {
-            for (NettyConnection open : registry.all()) {
+            for (Outlet open : registry.all()) {
                 if (!told.contains(open)) {
                     open.close(CloseCode.DRAINING, COME_BACK);
                 }

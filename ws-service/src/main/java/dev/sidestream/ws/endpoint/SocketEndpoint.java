@@ -1,18 +1,14 @@
 package dev.sidestream.ws.endpoint;
 
-import dev.sidestream.channel.Message;
-import dev.sidestream.ws.connection.ConnectionEnv;
-import dev.sidestream.ws.connection.ConnectionListener;
-import dev.sidestream.ws.connection.Frame;
-import dev.sidestream.ws.connection.NettyConnection;
-import dev.sidestream.ws.connection.Scope;
+import dev.sidestream.sessions.User;
+import dev.sidestream.ws.admission.Admission;
+import dev.sidestream.ws.admission.Admissions;
+import dev.sidestream.ws.admission.HandshakeRequest;
+import dev.sidestream.ws.admission.Refusal;
+import dev.sidestream.ws.connection.websocket.ConnectionServices;
+import dev.sidestream.ws.connection.websocket.NettyConnection;
 import dev.sidestream.ws.consumer.ConsumerDriver;
-import dev.sidestream.ws.handshake.Admission;
-import dev.sidestream.ws.handshake.Admissions;
-import dev.sidestream.ws.handshake.HandshakeRequest;
-import dev.sidestream.ws.handshake.Refusal;
-import dev.sidestream.ws.protocol.CloseCode;
-import dev.sidestream.ws.session.User;
+import dev.sidestream.ws.scope.Scope;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -31,25 +27,25 @@ public final class SocketEndpoint implements WebHandler {
 
     private final Admissions admissions;
     private final SocketUpgrade upgrade;
-    private final ConnectionEnv env;
+    private final ConnectionServices services;
 
-    public SocketEndpoint(Admissions admissions, SocketUpgrade upgrade, ConnectionEnv env) {
+    public SocketEndpoint(Admissions admissions, SocketUpgrade upgrade, ConnectionServices services) {
         this.admissions = admissions;
         this.upgrade = upgrade;
-        this.env = env;
+        this.services = services;
     }
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange) {
         return admissions.admit(HandshakeRequest.of(exchange.getRequest())).flatMap(admission -> switch (admission) {
             case Admission.Accepted accepted ->
-                upgrade.upgrade(exchange, accepted.mode(), channel -> open(channel, accepted))
-                        .switchIfEmpty(Mono.fromRunnable(accepted.place()::leave))
-                        .doOnError(ignored -> accepted.place().leave())
-                        .doOnCancel(accepted.place()::leave)
+                upgrade.upgrade(exchange, accepted.dialect(), channel -> open(channel, accepted))
+                        .switchIfEmpty(Mono.fromRunnable(accepted.permit()::leave))
+                        .doOnError(ignored -> accepted.permit().leave())
+                        .doOnCancel(accepted.permit()::leave)
                         .then();
-            case Admission.Told told ->
-                upgrade.upgrade(exchange, told.mode(), channel -> openToClose(channel, told))
+            case Admission.UpgradeThenClose told ->
+                upgrade.upgrade(exchange, told.dialect(), channel -> openToClose(channel, told))
                         .then();
             case Admission.Refused refused -> refuse(exchange.getResponse(), refused.refusal());
         });
@@ -58,13 +54,13 @@ public final class SocketEndpoint implements WebHandler {
     private NettyConnection open(Channel channel, Admission.Accepted accepted) {
         Scope scope = accepted.scope();
         ConsumerDriver driver =
-                new ConsumerDriver(accepted.match().route().consumer().get(), env.limits(), accepted.place()::leave);
-        return new NettyConnection(env, channel, scope, accepted.mode(), accepted.session(), driver);
+                new ConsumerDriver(accepted.match().route().consumer().get(), services.limits(), accepted.permit());
+        return new NettyConnection(services, channel, scope, accepted.dialect(), accepted.session(), driver);
     }
 
-    private NettyConnection openToClose(Channel channel, Admission.Told told) {
+    private NettyConnection openToClose(Channel channel, Admission.UpgradeThenClose told) {
         Scope nobody = new Scope(new User("-", "-", Set.of()), "", "", Map.of(), Map.of(), Map.of());
-        return new NettyConnection(env, channel, nobody, told.mode(), null, new Farewell(told.code()));
+        return new NettyConnection(services, channel, nobody, told.dialect(), null, new TellAndClose(told.code()));
     }
 
     private static Mono<Void> refuse(ServerHttpResponse response, Refusal refusal) {
@@ -81,30 +77,5 @@ public final class SocketEndpoint implements WebHandler {
         byte[] body = refusal.body().getBytes(StandardCharsets.UTF_8);
         DataBuffer buffer = response.bufferFactory().wrap(body);
         return response.writeWith(Mono.just(buffer));
-    }
-
-    /** Tells a client why it may not stay. */
-    private record Farewell(CloseCode code) implements ConnectionListener {
-
-        @Override
-        public Mono<Void> connected(NettyConnection connection) {
-            connection.close(code);
-            return Mono.empty();
-        }
-
-        @Override
-        public Mono<Void> received(NettyConnection connection, Frame frame) {
-            return Mono.empty();
-        }
-
-        @Override
-        public Mono<Void> messaged(NettyConnection connection, Message message) {
-            return Mono.empty();
-        }
-
-        @Override
-        public Mono<Void> disconnected(NettyConnection connection, CloseCode ended) {
-            return Mono.empty();
-        }
     }
 }

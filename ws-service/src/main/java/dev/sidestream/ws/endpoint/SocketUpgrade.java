@@ -1,8 +1,8 @@
 package dev.sidestream.ws.endpoint;
 
-import dev.sidestream.ws.connection.NettyConnection;
+import dev.sidestream.ws.connection.websocket.NettyConnection;
 import dev.sidestream.ws.protocol.CloseCode;
-import dev.sidestream.ws.protocol.Mode;
+import dev.sidestream.ws.protocol.Dialect;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -65,11 +65,11 @@ public final class SocketUpgrade {
      * @return the connection, once it has begun its life; empty when the client left before
      */
     public Mono<NettyConnection> upgrade(
-            ServerWebExchange exchange, Mode mode, Function<Channel, NettyConnection> socket) {
+            ServerWebExchange exchange, Dialect dialect, Function<Channel, NettyConnection> socket) {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatus.SWITCHING_PROTOCOLS);
         String key = exchange.getRequest().getHeaders().getFirst("Sec-WebSocket-Key");
-        ByteBuf head = head(key == null ? "" : key, mode);
+        ByteBuf head = head(key == null ? "" : key, dialect);
         HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(response);
         Mono<NettyConnection> takeOver = Mono.create(sink -> server.withConnection(connection -> {
             Channel channel = connection.channel();
@@ -114,14 +114,16 @@ public final class SocketUpgrade {
         return connection;
     }
 
-    private static ByteBuf head(String key, Mode mode) {
+    private static ByteBuf head(String key, Dialect dialect) {
         StringBuilder head = new StringBuilder(160)
                 .append("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n")
                 .append("Sec-WebSocket-Accept: ")
                 .append(accept(key))
                 .append("\r\n");
-        if (mode == Mode.FULL) {
-            head.append("Sec-WebSocket-Protocol: ").append(Mode.SUBPROTOCOL).append("\r\n");
+        if (dialect.subProtocol() != null) {
+            head.append("Sec-WebSocket-Protocol: ")
+                    .append(dialect.subProtocol())
+                    .append("\r\n");
         }
         return Unpooled.wrappedBuffer(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
     }

@@ -1,7 +1,7 @@
 package dev.sidestream.ws.endpoint;
 
-import dev.sidestream.ws.handshake.HandshakeMetrics;
-import dev.sidestream.ws.handshake.Refusal;
+import dev.sidestream.ws.admission.HandshakeMetrics;
+import dev.sidestream.ws.admission.Refusal;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;

@@ -3,12 +3,10 @@ package dev.sidestream.ws.logout;
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.Mailbox;
 import dev.sidestream.channel.Message;
+import dev.sidestream.sessions.SessionRef;
 import dev.sidestream.ws.connection.ConnectionRegistry;
-import dev.sidestream.ws.connection.NettyConnection;
+import dev.sidestream.ws.connection.Outlet;
 import dev.sidestream.ws.protocol.CloseCode;
-import dev.sidestream.ws.session.SessionRef;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,24 +31,13 @@ public final class Revocations implements AutoCloseable {
 
     private final ConnectionRegistry registry;
     private final ChannelLayer layer;
-    private final Counter byUser;
-    private final Counter bySession;
-    private final Counter malformed;
+    private final RevocationMetrics metrics;
     private @Nullable Mailbox mailbox;
 
-    public Revocations(ConnectionRegistry registry, ChannelLayer layer, MeterRegistry meters) {
+    Revocations(ConnectionRegistry registry, ChannelLayer layer, RevocationMetrics metrics) {
         this.registry = registry;
         this.layer = layer;
-        byUser = counter(meters, "user");
-        bySession = counter(meters, "session");
-        malformed = counter(meters, "malformed");
-    }
-
-    private static Counter counter(MeterRegistry meters, String by) {
-        return Counter.builder("sidestream.revocations")
-                .description("Revocations that this node heard of")
-                .tag("by", by)
-                .register(meters);
+        this.metrics = metrics;
     }
 
     /** From now on this node carries out what it hears. To be called once. */
@@ -71,7 +58,7 @@ public final class Revocations implements AutoCloseable {
     private void hear(Message message) {
         Revocation revocation = message.type().equals(TYPE) ? Revocation.parse(message.body()) : null;
         if (revocation == null) {
-            malformed.increment();
+            metrics.malformed();
             log.warn("A revocation was not understood; it must be {\"user\": ...} or {\"session\": ...}");
             return;
         }
@@ -79,26 +66,22 @@ public final class Revocations implements AutoCloseable {
     }
 
     private void carryOut(Revocation revocation) {
+        metrics.heard(revocation);
         switch (revocation) {
-            case Revocation.OfUser user -> {
-                byUser.increment();
-                close(registry.ofUser(user.id()));
-            }
-            case Revocation.OfSession session -> {
-                bySession.increment();
+            case Revocation.OfUser user -> close(registry.ofUser(user.id()));
+            case Revocation.OfSession session ->
                 close(registry.all().stream()
                         .filter(connection -> isOf(connection, session.id()))
                         .toList());
-            }
         }
     }
 
-    private static boolean isOf(NettyConnection connection, String id) {
+    private static boolean isOf(Outlet connection, String id) {
         SessionRef session = connection.session();
         return session != null && session.isOf(id);
     }
 
-    private static void close(Collection<NettyConnection> connections) {
+    private static void close(Collection<Outlet> connections) {
         connections.forEach(connection -> connection.close(CloseCode.KICKED));
     }
 

@@ -1,12 +1,12 @@
 package dev.sidestream.ws.logout;
 
+import dev.sidestream.sessions.SessionEnd;
+import dev.sidestream.sessions.SessionRef;
+import dev.sidestream.sessions.SessionWatch;
 import dev.sidestream.ws.connection.ConnectionRegistry;
-import dev.sidestream.ws.connection.NettyConnection;
+import dev.sidestream.ws.connection.Outlet;
 import dev.sidestream.ws.protocol.CloseCode;
 import dev.sidestream.ws.protocol.ServerFrame;
-import dev.sidestream.ws.session.SessionEnd;
-import dev.sidestream.ws.session.SessionRef;
-import dev.sidestream.ws.session.SessionWatch;
 import java.time.Duration;
 
 /** Closes all of this node's connections of a session when it is over. Safe for use by many threads; never blocks. */
@@ -23,7 +23,7 @@ public final class SessionCloser implements SessionWatch.Listener {
 
     @Override
     public void sessionEnded(SessionRef session, SessionEnd reason) {
-        for (NettyConnection connection : registry.ofSession(session)) {
+        for (Outlet connection : registry.ofSession(session)) {
             switch (reason) {
                 case LOGGED_OUT -> connection.close(CloseCode.LOGGED_OUT);
                 case EXPIRED -> connection.close(CloseCode.SESSION_EXPIRED);
@@ -34,7 +34,7 @@ public final class SessionCloser implements SessionWatch.Listener {
     }
 
     /** Who was admitted as what the session says now may stay. */
-    private static void closeIfAnother(NettyConnection connection, SessionRef now) {
+    private static void closeIfAnother(Outlet connection, SessionRef now) {
         SessionRef then = connection.session();
         if (then == null || then.fingerprint() != now.fingerprint()) {
             connection.close(CloseCode.FORBIDDEN);

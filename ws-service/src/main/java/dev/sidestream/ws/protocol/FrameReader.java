@@ -53,17 +53,25 @@ public final class FrameReader {
         return Utf8.isValid(text);
     }
 
-    /** Reads one frame. Never throws: what cannot be read is {@link ClientFrame.Unreadable}. */
-    public ClientFrame read(byte[] text, Mode mode) {
-        Fields fields = new Fields();
+    /** Reads a frame of which only the message is known. */
+    ClientFrame readPlain(byte[] text) {
+        return read(text, new Fields(true));
+    }
+
+    /** Reads a frame with all that clients may say. */
+    ClientFrame readFull(byte[] text) {
+        return read(text, new Fields(false));
+    }
+
+    private ClientFrame read(byte[] text, Fields fields) {
         try (JsonParser parser = json.createParser(ObjectReadContext.empty(), text, 0, text.length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return unreadable(ErrorCode.BAD_JSON, fields);
             }
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                fields.read(parser, text, mode);
+                fields.read(parser, text);
             }
-            return parser.nextToken() == null ? frame(fields, mode) : unreadable(ErrorCode.BAD_JSON, fields);
+            return parser.nextToken() == null ? frame(fields) : unreadable(ErrorCode.BAD_JSON, fields);
         } catch (StreamConstraintsException e) {
             return new ClientFrame.Unreadable(
                     ErrorCode.BAD_JSON, "This JSON is too deep or has too long a number.", fields.cid, fields.rid);
@@ -72,12 +80,12 @@ public final class FrameReader {
         }
     }
 
-    private static ClientFrame frame(Fields fields, Mode mode) {
+    private static ClientFrame frame(Fields fields) {
         if (fields.bad != null) {
             return new ClientFrame.Unreadable(ErrorCode.BAD_REQUEST, fields.bad, fields.cid, fields.rid);
         }
         return switch (fields.type) {
-            case "message" -> publish(fields, mode);
+            case "message" -> publish(fields);
             case "history" -> history(fields);
             case "ping" -> new ClientFrame.Ping(fields.echo);
             case "pong" -> new ClientFrame.Pong();
@@ -85,9 +93,9 @@ public final class FrameReader {
         };
     }
 
-    private static ClientFrame publish(Fields fields, Mode mode) {
+    private static ClientFrame publish(Fields fields) {
         if (fields.message == null) {
-            ErrorCode code = mode == Mode.PLAIN ? ErrorCode.BAD_JSON : ErrorCode.BAD_REQUEST;
+            ErrorCode code = fields.plain ? ErrorCode.BAD_JSON : ErrorCode.BAD_REQUEST;
             return new ClientFrame.Unreadable(code, "The field \"message\" is missing.", fields.cid, fields.rid);
         }
         return new ClientFrame.Publish(fields.message, fields.cid);
@@ -107,6 +115,7 @@ public final class FrameReader {
 
     /** What was found so far. Unknown fields are skipped; in plain mode only {@code message} is known. */
     private static final class Fields {
+        private final boolean plain;
         String type = "message";
         byte @Nullable [] message;
         byte @Nullable [] echo;
@@ -128,12 +137,16 @@ public final class FrameReader {
         @Nullable
         String bad;
 
-        void read(JsonParser parser, byte[] text, Mode mode) {
+        Fields(boolean plain) {
+            this.plain = plain;
+        }
+
+        void read(JsonParser parser, byte[] text) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if (name.equals("message")) {
                 message = slice(parser, text);
-            } else if (mode == Mode.PLAIN) {
+            } else if (plain) {
                 parser.skipChildren();
             } else {
                 switch (name) {

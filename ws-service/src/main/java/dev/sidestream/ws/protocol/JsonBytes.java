@@ -16,6 +16,11 @@ final class JsonBytes {
     private int size = HEADER_ROOM;
     private boolean first = true;
 
+    /** Stands between what was written before it and what comes after; empty until {@link #splice}. */
+    private byte[] spliced = {};
+
+    private int spliceAt;
+
     JsonBytes(int expected) {
         bytes = new byte[HEADER_ROOM + expected];
     }
@@ -64,6 +69,13 @@ final class JsonBytes {
         System.arraycopy(json, 0, bytes, size, json.length);
         size += json.length;
         return this;
+    }
+
+    /** As {@link #raw}, without copying the value: it becomes the payload of the frame. Once per frame. */
+    void splice(String name, byte[] json) {
+        name(name);
+        spliced = json;
+        spliceAt = size;
     }
 
     /** An element of an array: the separator between it and the one before. */
@@ -119,13 +131,13 @@ final class JsonBytes {
     }
 
     /** The object as a finished text frame. */
-    byte[] toTextFrame() {
-        return WireFrames.finish(bytes, HEADER_ROOM, size, WireFrames.TEXT);
-    }
-
-    /** The object alone. */
-    byte[] toJson() {
-        return Arrays.copyOfRange(bytes, HEADER_ROOM, size);
+    EncodedFrame toTextFrame() {
+        int end = spliceAt == 0 ? size : spliceAt;
+        int start = WireFrames.header(bytes, HEADER_ROOM, size - HEADER_ROOM + spliced.length, WireFrames.TEXT);
+        byte[] head = Arrays.copyOfRange(bytes, start, end);
+        return spliceAt == 0
+                ? EncodedFrame.of(head)
+                : new EncodedFrame(head, spliced, Arrays.copyOfRange(bytes, spliceAt, size));
     }
 
     private void escape(char c) {

@@ -42,12 +42,18 @@ public final class WireFrames {
     private static byte[] frame(int opcode, byte[] payload) {
         byte[] bytes = new byte[JsonBytes.HEADER_ROOM + payload.length];
         System.arraycopy(payload, 0, bytes, JsonBytes.HEADER_ROOM, payload.length);
-        return finish(bytes, JsonBytes.HEADER_ROOM, bytes.length, opcode);
+        int from = header(bytes, JsonBytes.HEADER_ROOM, payload.length, opcode);
+        return Arrays.copyOfRange(bytes, from, bytes.length);
     }
 
-    /** Puts the header in front of the payload between {@code start} and {@code end}, and cuts the frame out. */
-    static byte[] finish(byte[] bytes, int start, int end, int opcode) {
-        int length = end - start;
+    /**
+     * Puts the header of a frame in front of its payload.
+     *
+     * @param start where the payload begins; {@link JsonBytes#HEADER_ROOM} bytes before it are free
+     * @param length bytes of the payload
+     * @return where the frame begins
+     */
+    static int header(byte[] bytes, int start, int length, int opcode) {
         int from;
         if (length < 126) {
             from = start - 2;
@@ -66,6 +72,6 @@ public final class WireFrames {
             }
         }
         bytes[from] = (byte) opcode;
-        return Arrays.copyOfRange(bytes, from, end);
+        return from;
     }
 }

@@ -1,5 +1,6 @@
 /**
- * The members of a room on this node, and how a publication reaches them. May import {@code connection} and what lies below it.
+ * What makes a room one unbroken order: continuity of each room with members here, joining without a hole, and what is proved again
+ * after a fault. May import {@code delivery} and what lies below it. Everything in it runs on the channel layer's executor.
  */
 @NullMarked
 package dev.sidestream.ws.room;

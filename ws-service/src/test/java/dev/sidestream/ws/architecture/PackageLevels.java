@@ -13,19 +13,22 @@ import java.util.Map;
 final class PackageLevels {
 
     private static final Map<String, Integer> LEVELS = Map.ofEntries(
+            Map.entry("scope", 0),
             Map.entry("protocol", 0),
             Map.entry("limits", 0),
             Map.entry("transport", 0),
-            Map.entry("session", 1),
+            Map.entry("rights", 1),
             Map.entry("connection", 2),
-            Map.entry("logout", 3),
-            Map.entry("room", 3),
-            Map.entry("drain", 3),
-            Map.entry("fanout", 4),
-            Map.entry("consumer", 6),
-            Map.entry("handshake", 7),
-            Map.entry("endpoint", 8),
-            Map.entry("api", 8),
+            Map.entry("connection.websocket", 3),
+            Map.entry("delivery", 3),
+            Map.entry("room", 4),
+            Map.entry("consumer", 5),
+            Map.entry("admission", 6),
+            Map.entry("endpoint", 7),
+            Map.entry("api", 7),
+            Map.entry("logout", 7),
+            Map.entry("drain", 7),
+            Map.entry("management", 8),
             Map.entry("", 9));
 
     private PackageLevels() {}
@@ -62,9 +65,9 @@ final class PackageLevels {
         return LEVELS.get(room(base, type));
     }
 
-    /** The first package below the base; empty for the base itself. */
+    /** The package below the base, such as {@code connection.websocket}; empty for the base itself. */
     private static String room(String base, JavaClass type) {
         String below = type.getPackageName().substring(base.length());
-        return below.isEmpty() ? "" : below.substring(1).split("\\.")[0];
+        return below.isEmpty() ? "" : below.substring(1);
     }
 }

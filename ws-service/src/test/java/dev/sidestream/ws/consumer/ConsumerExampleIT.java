@@ -75,7 +75,7 @@ class ConsumerExampleIT {
                 import dev.sidestream.channel.Mailbox;
                 import dev.sidestream.channel.memory.InMemoryChannelLayer;
                 import dev.sidestream.ws.connection.*;
-                import dev.sidestream.ws.session.User;
+                import dev.sidestream.sessions.User;
                 import java.util.*;
                 import java.util.concurrent.CopyOnWriteArrayList;
                 public class UnitTest {

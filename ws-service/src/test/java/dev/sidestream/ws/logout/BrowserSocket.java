@@ -1,7 +1,7 @@
 package dev.sidestream.ws.logout;
 
 import dev.sidestream.channel.testing.Await;
-import dev.sidestream.ws.session.watch.SpringLoginSite;
+import dev.sidestream.sessions.watch.SpringLoginSite;
 import dev.sidestream.ws.support.TestNode;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -27,7 +27,7 @@ class FrameReaderTest {
                 "\"\""
             })
     void passesThePayloadOnAsTheBytesOfTheClient(String value) {
-        ClientFrame frame = read("{ \"x\" : [1] , \"message\" :  " + value + " , \"y\":{} }", Mode.PLAIN);
+        ClientFrame frame = read("{ \"x\" : [1] , \"message\" :  " + value + " , \"y\":{} }", Dialects.PLAIN);
 
         assertThat(frame).isInstanceOfSatisfying(ClientFrame.Publish.class, publish -> {
             assertThat(new String(publish.json(), StandardCharsets.UTF_8)).isEqualTo(value);
@@ -60,7 +60,7 @@ class FrameReaderTest {
                 "{\"text\":1}"
             })
     void answersWhatIsNoMessageWithBadJson(String text) {
-        assertBadJson(read(text, Mode.PLAIN));
+        assertBadJson(read(text, Dialects.PLAIN));
     }
 
     private static void assertBadJson(ClientFrame frame) {
@@ -78,8 +78,8 @@ class FrameReaderTest {
             byte[] bytes = text.getBytes(Charset.forName(encoding));
 
             assertThat(FrameReader.isValidText(bytes)).isTrue();
-            for (Mode mode : Mode.values()) {
-                assertBadJson(reader.read(bytes, mode));
+            for (Dialect dialect : Dialects.ALL) {
+                assertBadJson(dialect.read(reader, bytes));
             }
         }
     }
@@ -93,8 +93,8 @@ class FrameReaderTest {
                 "{\"message\":1}\u0000"
             })
     void refusesAByteOrderMarkAndNulAsAnyParserOfPagesDoes(String text) {
-        for (Mode mode : Mode.values()) {
-            assertBadJson(read(text, mode));
+        for (Dialect dialect : Dialects.ALL) {
+            assertBadJson(read(text, dialect));
         }
     }
 
@@ -103,37 +103,38 @@ class FrameReaderTest {
         String deep = "{\"message\":" + "[".repeat(40) + "]".repeat(40) + "}";
         String digits = "{\"message\":" + "1".repeat(10_000) + "}";
 
-        assertThat(read(deep, Mode.PLAIN)).isInstanceOf(ClientFrame.Unreadable.class);
-        assertThat(read(digits, Mode.PLAIN)).isInstanceOf(ClientFrame.Unreadable.class);
-        assertThat(read("{\"message\":" + "[".repeat(31) + "]".repeat(31) + "}", Mode.PLAIN))
+        assertThat(read(deep, Dialects.PLAIN)).isInstanceOf(ClientFrame.Unreadable.class);
+        assertThat(read(digits, Dialects.PLAIN)).isInstanceOf(ClientFrame.Unreadable.class);
+        assertThat(read("{\"message\":" + "[".repeat(31) + "]".repeat(31) + "}", Dialects.PLAIN))
                 .isInstanceOf(ClientFrame.Publish.class);
     }
 
     @Test
     void readsTheFieldsOfFullModeInAnyOrder() {
-        assertThat(read("{\"cid\":\"c1\",\"message\":[],\"type\":\"message\"}", Mode.FULL))
+        assertThat(read("{\"cid\":\"c1\",\"message\":[],\"type\":\"message\"}", Dialects.FULL))
                 .isInstanceOfSatisfying(
                         ClientFrame.Publish.class,
                         publish -> assertThat(publish.cid()).isEqualTo("c1"));
-        assertThat(read("{\"type\":\"history\",\"rid\":\"r\",\"before\":\"1-0.1.e\",\"limit\":7}", Mode.FULL))
+        assertThat(read("{\"type\":\"history\",\"rid\":\"r\",\"before\":\"1-0.1.e\",\"limit\":7}", Dialects.FULL))
                 .isEqualTo(new ClientFrame.History("r", "1-0.1.e", null, 7));
-        assertThat(read("{\"type\":\"pong\"}", Mode.FULL)).isEqualTo(new ClientFrame.Pong());
-        assertThat(read("{\"type\":\"ping\",\"t\": 12}", Mode.FULL))
+        assertThat(read("{\"type\":\"pong\"}", Dialects.FULL)).isEqualTo(new ClientFrame.Pong());
+        assertThat(read("{\"type\":\"ping\",\"t\": 12}", Dialects.FULL))
                 .isInstanceOfSatisfying(
                         ClientFrame.Ping.class, ping -> assertThat(ping.json()).isEqualTo(new byte[] {'1', '2'}));
     }
 
     @Test
     void namesTheFrameThatItRefuses() {
-        assertThat(read("{\"type\":\"dance\",\"cid\":\"c1\"}", Mode.FULL))
+        assertThat(read("{\"type\":\"dance\",\"cid\":\"c1\"}", Dialects.FULL))
                 .isInstanceOfSatisfying(ClientFrame.Unreadable.class, bad -> {
                     assertThat(bad.code()).isEqualTo(ErrorCode.BAD_TYPE);
                     assertThat(bad.cid()).isEqualTo("c1");
                 });
-        assertThat(read("{\"cid\":\"c1\"}", Mode.FULL)).isInstanceOfSatisfying(ClientFrame.Unreadable.class, bad -> {
-            assertThat(bad.code()).isEqualTo(ErrorCode.BAD_REQUEST);
-            assertThat(bad.cid()).isEqualTo("c1");
-        });
+        assertThat(read("{\"cid\":\"c1\"}", Dialects.FULL))
+                .isInstanceOfSatisfying(ClientFrame.Unreadable.class, bad -> {
+                    assertThat(bad.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+                    assertThat(bad.cid()).isEqualTo("c1");
+                });
     }
 
     @ParameterizedTest
@@ -146,7 +147,7 @@ class FrameReaderTest {
                         "{\"type\":\"history\",\"before\":\"a\",\"after\":\"b\"}"
             })
     void refusesBadFields(String text) {
-        assertThat(read(text, Mode.FULL))
+        assertThat(read(text, Dialects.FULL))
                 .isInstanceOfSatisfying(
                         ClientFrame.Unreadable.class,
                         bad -> assertThat(bad.code()).isEqualTo(ErrorCode.BAD_REQUEST));
@@ -154,19 +155,19 @@ class FrameReaderTest {
 
     @Test
     void refusesCidsBeyondTheirLength() {
-        assertThat(read("{\"message\":1,\"cid\":\"" + "x".repeat(64) + "\"}", Mode.FULL))
+        assertThat(read("{\"message\":1,\"cid\":\"" + "x".repeat(64) + "\"}", Dialects.FULL))
                 .isInstanceOf(ClientFrame.Publish.class);
-        assertThat(read("{\"message\":1,\"cid\":\"" + "x".repeat(65) + "\"}", Mode.FULL))
+        assertThat(read("{\"message\":1,\"cid\":\"" + "x".repeat(65) + "\"}", Dialects.FULL))
                 .isInstanceOf(ClientFrame.Unreadable.class);
     }
 
     @Test
     void countsIdsInCharactersOfUnicode() {
-        assertThat(read("{\"message\":1,\"cid\":\"" + "🦊".repeat(64) + "\"}", Mode.FULL))
+        assertThat(read("{\"message\":1,\"cid\":\"" + "🦊".repeat(64) + "\"}", Dialects.FULL))
                 .isInstanceOf(ClientFrame.Publish.class);
-        assertThat(read("{\"message\":1,\"cid\":\"" + "🦊".repeat(65) + "\"}", Mode.FULL))
+        assertThat(read("{\"message\":1,\"cid\":\"" + "🦊".repeat(65) + "\"}", Dialects.FULL))
                 .isInstanceOf(ClientFrame.Unreadable.class);
-        assertThat(read("{\"type\":\"history\",\"rid\":\"" + "🦊".repeat(64) + "\"}", Mode.FULL))
+        assertThat(read("{\"type\":\"history\",\"rid\":\"" + "🦊".repeat(64) + "\"}", Dialects.FULL))
                 .isInstanceOf(ClientFrame.History.class);
     }
 
@@ -175,14 +176,14 @@ class FrameReaderTest {
     @ValueSource(strings = {"\\ud800", "\\udc00", "a\\ud83e", "\\ud83ea", "\\udd8a\\ud83e"})
     void refusesIdsThatUtf8CannotCarry(String id) {
         for (String frame : List.of("{\"message\":1,\"cid\":\"%s\"}", "{\"type\":\"history\",\"rid\":\"%s\"}")) {
-            assertThat(read(frame.formatted(id), Mode.FULL))
+            assertThat(read(frame.formatted(id), Dialects.FULL))
                     .isInstanceOfSatisfying(ClientFrame.Unreadable.class, bad -> {
                         assertThat(bad.code()).isEqualTo(ErrorCode.BAD_REQUEST);
                         assertThat(bad.cid()).isNull();
                         assertThat(bad.rid()).isNull();
                     });
         }
-        assertThat(read("{\"message\":1,\"cid\":\"\\ud83e\\udd8a\"}", Mode.FULL))
+        assertThat(read("{\"message\":1,\"cid\":\"\\ud83e\\udd8a\"}", Dialects.FULL))
                 .isInstanceOfSatisfying(
                         ClientFrame.Publish.class,
                         publish -> assertThat(publish.cid()).isEqualTo("🦊"));
@@ -190,7 +191,7 @@ class FrameReaderTest {
 
     @Test
     void ignoresTheFieldsOfFullModeInPlainMode() {
-        assertThat(read("{\"type\":\"ping\",\"cid\":9,\"message\":\"hi\"}", Mode.PLAIN))
+        assertThat(read("{\"type\":\"ping\",\"cid\":9,\"message\":\"hi\"}", Dialects.PLAIN))
                 .isInstanceOfSatisfying(
                         ClientFrame.Publish.class,
                         publish -> assertThat(publish.cid()).isNull());
@@ -218,7 +219,7 @@ class FrameReaderTest {
         }
     }
 
-    private ClientFrame read(String text, Mode mode) {
-        return reader.read(text.getBytes(StandardCharsets.UTF_8), mode);
+    private ClientFrame read(String text, Dialect dialect) {
+        return dialect.read(reader, text.getBytes(StandardCharsets.UTF_8));
     }
 }

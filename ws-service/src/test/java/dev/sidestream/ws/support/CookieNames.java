@@ -1,10 +1,10 @@
 package dev.sidestream.ws.support;
 
-import dev.sidestream.ws.session.Authentication;
-import dev.sidestream.ws.session.Credentials;
-import dev.sidestream.ws.session.SessionAuthenticator;
-import dev.sidestream.ws.session.SessionRef;
-import dev.sidestream.ws.session.User;
+import dev.sidestream.sessions.Authentication;
+import dev.sidestream.sessions.Credentials;
+import dev.sidestream.sessions.SessionAuthenticator;
+import dev.sidestream.sessions.SessionRef;
+import dev.sidestream.sessions.User;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

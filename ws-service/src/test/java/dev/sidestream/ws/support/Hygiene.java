@@ -41,7 +41,7 @@ public final class Hygiene {
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
                 // Gives the core away for a moment, and is runnable again at once.
-                .allowBlockingCallsInside("dev.sidestream.ws.room.RoomShard", "letOthersRun")
+                .allowBlockingCallsInside("dev.sidestream.ws.delivery.Shard", "letOthersRun")
                 // Lettuce guards its connections and its picture of a Cluster by locks that are held for microseconds.
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")

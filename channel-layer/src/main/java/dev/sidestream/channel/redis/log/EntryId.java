@@ -1,0 +1,43 @@
+package dev.sidestream.channel.redis.log;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/** Ids of stream entries, {@code <ms>-<n>}, as bytes. */
+final class EntryId {
+
+    /** Before every entry. */
+    static final byte[] ZERO = "0-0".getBytes(US_ASCII);
+
+    private EntryId() {}
+
+    /** Whether one stands before the other in a stream. */
+    static boolean isBefore(byte[] one, byte[] other) {
+        int order = Long.compareUnsigned(millis(one), millis(other));
+        return order < 0 || (order == 0 && Long.compareUnsigned(counter(one), counter(other)) < 0);
+    }
+
+    /** When the entry was added, in milliseconds since 1970 by the clock of Redis. */
+    static long millis(String id) {
+        return Long.parseLong(id, 0, id.indexOf('-'), 10);
+    }
+
+    private static long millis(byte[] id) {
+        return digits(id, 0);
+    }
+
+    private static long counter(byte[] id) {
+        int dash = 0;
+        while (id[dash] != '-') {
+            dash++;
+        }
+        return digits(id, dash + 1);
+    }
+
+    private static long digits(byte[] id, int from) {
+        long value = 0;
+        for (int i = from; i < id.length && id[i] != '-'; i++) {
+            value = 10 * value + (id[i] - '0');
+        }
+        return value;
+    }
+}

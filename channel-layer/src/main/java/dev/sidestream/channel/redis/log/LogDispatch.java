@@ -1,0 +1,135 @@
+package dev.sidestream.channel.redis.log;
+
+import dev.sidestream.channel.Message;
+import dev.sidestream.channel.StoredPublication;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands what the log holds to those on this node who want it. Confined to the executor of the layer. */
+public final class LogDispatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogDispatch.class);
+
+    private final LocalChannels channels;
+    private final AtomicLong malformed = new AtomicLong();
+    private final AtomicLong resyncs = new AtomicLong();
+    private volatile @Nullable LogListener listener;
+
+    public LogDispatch(LocalChannels channels) {
+        this.channels = channels;
+    }
+
+    public void listen(LogListener newListener) {
+        listener = newListener;
+    }
+
+    public boolean hasListener() {
+        return listener != null;
+    }
+
+    long malformed() {
+        return malformed.get();
+    }
+
+    long resyncs() {
+        return resyncs.get();
+    }
+
+    void batch(LogBatch batch) {
+        for (int entry = 0; entry < batch.entries(); entry++) {
+            try {
+                entry(batch, entry);
+            } catch (RuntimeException e) {
+                LOG.atError()
+                        .setCause(e)
+                        .addKeyValue("partition", batch.partition(entry))
+                        .log("A log entry failed");
+            }
+        }
+    }
+
+    private void entry(LogBatch batch, int entry) {
+        if (!EntryCodec.isWellFormed(batch, entry)) {
+            malformed.incrementAndGet();
+            return;
+        }
+        String name = batch.text(entry, 1);
+        switch ((char) batch.kind(entry)) {
+            case EntryCodec.PUBLICATION -> publication(batch, entry, name);
+            case EntryCodec.TO_CHANNEL -> {
+                Message message = channels.exists(name) ? message(batch, entry) : null;
+                if (message != null) {
+                    channels.toChannel(name, message);
+                }
+            }
+            case EntryCodec.TO_GROUP -> {
+                Message message = channels.hasMembers(name) ? message(batch, entry) : null;
+                if (message != null) {
+                    channels.toGroup(name, message);
+                }
+            }
+            case EntryCodec.ADD -> channels.add(name, batch.text(entry, 2));
+            case EntryCodec.DISCARD -> channels.discard(name, batch.text(entry, 2));
+            default -> malformed.incrementAndGet();
+        }
+    }
+
+    private void publication(LogBatch batch, int entry, String room) {
+        LogListener current = listener;
+        RoomListener members = current == null ? null : current.room(room);
+        if (members != null) {
+            StoredPublication publication = orNull(() -> EntryCodec.publication(batch, entry));
+            if (publication != null) {
+                members.publication(publication);
+            }
+        }
+    }
+
+    private @Nullable Message message(LogBatch batch, int entry) {
+        return orNull(() -> new Message(batch.text(entry, 2), batch.text(entry, 3)));
+    }
+
+    /** Anybody may write to the log: what no value can be made of is counted and skipped. */
+    private <T> @Nullable T orNull(Supplier<T> parse) {
+        try {
+            return parse.get();
+        } catch (IllegalArgumentException e) {
+            malformed.incrementAndGet();
+            return null;
+        }
+    }
+
+    void resync(IntPredicate partitions, String cause) {
+        resyncs.incrementAndGet();
+        LogListener current = listener;
+        if (current != null) {
+            guarded(() -> current.resync(partitions, cause));
+        }
+    }
+
+    void up() {
+        LogListener current = listener;
+        if (current != null) {
+            guarded(current::up);
+        }
+    }
+
+    void down() {
+        LogListener current = listener;
+        if (current != null) {
+            guarded(current::down);
+        }
+    }
+
+    private static void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("The log listener failed");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sidestream.channel.redis.log;
+
+import dev.sidestream.channel.redis.RedisChannelLayer;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Hears what the log reader finds. Every call is made on {@link RedisChannelLayer#executor()}, must not block and must not throw. */
+public interface LogListener {
+
+    /** Who wants the publications of a room on this node; null for nobody, and the entry is not parsed any further. */
+    @Nullable
+    RoomListener room(String room);
+
+    /**
+     * Entries may have been lost: the continuity of every room in these partitions must be proved anew, by
+     * {@link RedisChannelLayer#replay} from its last position.
+     *
+     * @param partitions those concerned
+     * @param cause {@code trimmed}, {@code flushed} or {@code restarted}; a low-cardinality tag
+     */
+    void resync(IntPredicate partitions, String cause);
+
+    /** All logs are being read. Whatever was missed meanwhile follows, unless {@link #resync} says otherwise. */
+    void up();
+
+    /** At least one log cannot be read now; attempts go on. */
+    void down();
+}

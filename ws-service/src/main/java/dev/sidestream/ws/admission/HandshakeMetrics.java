@@ -1,0 +1,33 @@
+package dev.sidestream.ws.admission;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts handshakes by outcome: {@code sidestream.handshakes}. */
+public final class HandshakeMetrics {
+
+    private final Counter accepted;
+    private final Counter[] refused = new Counter[Refusal.values().length];
+
+    public HandshakeMetrics(MeterRegistry meters) {
+        accepted = counter("accepted", meters);
+        for (Refusal refusal : Refusal.values()) {
+            refused[refusal.ordinal()] = counter(refusal.tag(), meters);
+        }
+    }
+
+    private static Counter counter(String outcome, MeterRegistry meters) {
+        return Counter.builder("sidestream.handshakes")
+                .description("Handshakes, by what became of them")
+                .tag("outcome", outcome)
+                .register(meters);
+    }
+
+    void accepted() {
+        accepted.increment();
+    }
+
+    public void refused(Refusal refusal) {
+        refused[refusal.ordinal()].increment();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.sidestream.ws.connection.websocket;
+
+import dev.sidestream.channel.Message;
+import dev.sidestream.channel.MessageReceiver;
+import dev.sidestream.ws.connection.ConnectionListener;
+import dev.sidestream.ws.connection.Frame;
+import dev.sidestream.ws.protocol.CloseCode;
+import java.util.ArrayDeque;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+
+/**
+ * What a connection's consumer has to do, one thing after the other: connect first, disconnect last, frames and messages in
+ * between in the order of their arrival. Confined to the event loop.
+ *
+ * <p>While the consumer is busy the socket is not read, so what waits here is bounded by one read of the socket; messages of
+ * the channel layer are bounded by {@link #MAX_MESSAGES} and dropped beyond it, as their at-most-once delivery allows.
+ */
+final class ConsumerQueue implements MessageReceiver {
+
+    private static final Logger log = LoggerFactory.getLogger(ConsumerQueue.class);
+
+    private static final int MAX_MESSAGES = 1000;
+
+    private final NettyConnection connection;
+    private final ConnectionListener listener;
+    private @Nullable ArrayDeque<Object> waiting;
+    private @Nullable CloseCode end;
+    /** From the beginning: nothing is handed over before connect is done. */
+    private boolean busy = true;
+
+    private boolean receiving = true;
+    private boolean connected;
+    private boolean draining;
+
+    ConsumerQueue(NettyConnection connection, ConnectionListener listener) {
+        this.connection = connection;
+        this.listener = listener;
+    }
+
+    void connect() {
+        connected = true;
+        busy = false;
+        start(() -> listener.connected(connection));
+        if (!busy) {
+            finished();
+        }
+    }
+
+    void add(Frame frame) {
+        if (receiving) {
+            offer(frame);
+        }
+    }
+
+    /** A message through the channel layer, on its thread. */
+    @Override
+    public void receive(Message message) {
+        connection.loop().execute(() -> add(message));
+    }
+
+    private void add(Message message) {
+        if (!receiving) {
+            return;
+        }
+        if (waiting == null || waiting.size() < MAX_MESSAGES) {
+            offer(message);
+        } else {
+            connection.services().metrics().dropped();
+        }
+    }
+
+    /** What was received before still reaches the consumer, and then its disconnect. */
+    void stopReceiving() {
+        receiving = false;
+    }
+
+    /** Nothing more reaches the consumer but its disconnect. */
+    void drop() {
+        receiving = false;
+        waiting = null;
+    }
+
+    void disconnect(CloseCode code) {
+        stopReceiving();
+        end = code;
+        if (!busy || !connected) {
+            busy = false;
+            next();
+        }
+    }
+
+    private void offer(Object item) {
+        if (busy) {
+            if (waiting == null) {
+                waiting = new ArrayDeque<>(4);
+            }
+            waiting.add(item);
+        } else {
+            carryOut(item);
+        }
+    }
+
+    private void carryOut(Object item) {
+        start(
+                item instanceof Frame frame
+                        ? () -> listener.received(connection, frame)
+                        : () -> listener.messaged(connection, (Message) item));
+    }
+
+    private void start(Supplier<Mono<Void>> call) {
+        try {
+            Mono<Void> mono = call.get();
+            if (mono == Mono.<Void>empty()) {
+                return; // done already, which is the rule on the hot path
+            }
+            busy = mono != null; // a null is a bug of the consumer, and told as one below
+            connection.socket().setAutoRead(!busy);
+            mono.subscribe(ignored -> {}, this::failedLater, () -> onLoop(this::finished));
+        } catch (Throwable e) {
+            Exceptions.throwIfJvmFatal(e);
+            failed(e);
+        }
+    }
+
+    private void failedLater(Throwable cause) {
+        onLoop(() -> {
+            failed(cause);
+            finished();
+        });
+    }
+
+    private void failed(Throwable cause) {
+        log.atError()
+                .addKeyValue("connection", connection.channel())
+                .addKeyValue("path", connection.scope().path())
+                .setCause(cause)
+                .log("A consumer failed; its connection is closed with 1011");
+        connection.close(CloseCode.INTERNAL_ERROR);
+    }
+
+    private void onLoop(Runnable task) {
+        if (connection.loop().isInside()) {
+            task.run();
+        } else {
+            connection.loop().execute(task);
+        }
+    }
+
+    private void finished() {
+        busy = false;
+        if (!draining) {
+            next();
+        }
+    }
+
+    /** A loop and no recursion, because a consumer that is done at once comes back to {@link #finished} from within it. */
+    private void next() {
+        draining = true;
+        while (!busy && waiting != null) {
+            Object item = waiting.poll();
+            if (item == null) {
+                waiting = null; // an idle connection keeps no queue
+            } else {
+                carryOut(item);
+            }
+        }
+        draining = false;
+        if (busy) {
+            return;
+        }
+        connection.socket().setAutoRead(true);
+        CloseCode code = end;
+        if (code != null) {
+            end = null;
+            listener.disconnected(connection, code).subscribe(ignored -> {}, this::failed);
+        }
+    }
+}

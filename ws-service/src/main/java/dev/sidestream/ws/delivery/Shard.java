@@ -1,0 +1,162 @@
+package dev.sidestream.ws.delivery;
+
+import dev.sidestream.ws.connection.Loop;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of one room on one event loop. Confined to that loop.
+ *
+ * <p>Frames are gathered while the loop is busy: the first one goes out at the end of the loop's turn, those that come during
+ * a pass over the members and within the {@link Window} after it are joined into one write per member. A pass serves a chunk of
+ * members per task, so that a large room does not hold up small ones; one pass ends before the next begins, which keeps the order.
+ */
+public final class Shard {
+
+    /** Nanoseconds for which a chunk that is due at once is behind what the loop has to read. */
+    private static final long BEHIND_SOCKETS = 1;
+
+    private final Loop loop;
+    private final FanoutProperties settings;
+    private final LongAdder deliveries;
+    private final ShardMembers members = new ShardMembers();
+    private ArrayList<Outgoing> pending = new ArrayList<>();
+    /** Index of the next frame to be appended. */
+    private long appended;
+
+    private boolean waiting;
+    private @Nullable Pass pass;
+    private final Window window;
+    private Loop.@Nullable Timer windowEnd;
+
+    /** @param deliveries counts each frame for each member */
+    public Shard(Loop loop, FanoutProperties settings, LongAdder deliveries) {
+        this.loop = loop;
+        this.settings = settings;
+        this.deliveries = deliveries;
+        this.window = new Window(settings.window().toNanos(), loop.nanoTime());
+    }
+
+    public Loop loop() {
+        return loop;
+    }
+
+    /**
+     * Greets a member and lets it in: it is owed every frame that is appended from now on.
+     *
+     * @param greeting bytes of whole frames; released here
+     */
+    public void enter(Member member, ByteBuf greeting) {
+        if (greet(member, greeting) && !member.hasLeft() && member.outlet().isOpen()) {
+            member.oweFrom(appended);
+            members.add(member);
+        }
+    }
+
+    /** Writes the greeting to a member that enters later. */
+    public static boolean greet(Member member, ByteBuf greeting) {
+        if (greeting.isReadable()) {
+            return member.outlet().write(greeting);
+        }
+        greeting.release();
+        return member.outlet().isOpen();
+    }
+
+    public void leave(Member member) {
+        member.leave();
+        members.remove(member);
+    }
+
+    /** One more frame for every member. */
+    public void append(Outgoing frame) {
+        pending.add(frame);
+        appended++;
+        if (pass == null && !waiting) {
+            beginLater();
+        } else if (windowEnd != null && window.mayEndEarly(loop.nanoTime(), pending.size())) {
+            windowEnd.cancel();
+            windowEnd = null;
+            loop.execute(this::begin);
+        }
+    }
+
+    private void beginLater() {
+        waiting = true;
+        long wait = window.left(loop.nanoTime());
+        if (wait <= 0) {
+            loop.execute(this::begin);
+        } else {
+            windowEnd = loop.schedule(this::begin, wait);
+        }
+    }
+
+    private void begin() {
+        waiting = false;
+        windowEnd = null;
+        List<Outgoing> frames = pending;
+        pending = new ArrayList<>();
+        if (members.size() > 0) {
+            int served = members.size();
+            Burst burst = new Burst(frames, appended - frames.size(), members::has, members.allocator());
+            pass = new Pass(burst, members.hold(), served);
+            pass.run();
+        }
+    }
+
+    private void ended(Pass ended) {
+        members.release();
+        long now = loop.nanoTime();
+        window.begin(now, now - ended.began);
+        pass = null;
+        if (!pending.isEmpty()) {
+            beginLater();
+        }
+    }
+
+    /**
+     * Threads that wait for this core, Redis' and its client's among them, need not wait for the whole pass: a message of a small room
+     * takes several turns of theirs, each of which would else cost a time slice of the scheduler.
+     */
+    private static void letOthersRun() {
+        Thread.yield();
+    }
+
+    /** One burst on its way through the members, a chunk for each task. */
+    private final class Pass implements Runnable {
+        private final Burst burst;
+        private final @Nullable Member[] members;
+        private final int served;
+        private final long began = loop.nanoTime();
+        private int next;
+
+        Pass(Burst burst, @Nullable Member[] members, int served) {
+            this.burst = burst;
+            this.members = members;
+            this.served = served;
+        }
+
+        @Override
+        public void run() {
+            int end = Math.min(served, next + settings.chunk());
+            for (; next < end; next++) {
+                Member member = members[next];
+                if (member != null) {
+                    burst.writeTo(member);
+                }
+            }
+            if (next == served) {
+                deliveries.add((long) burst.size() * served);
+                burst.release();
+                ended(this);
+            } else {
+                // Due at once, but behind the sockets. A loop runs what is executed on it for up to a second before it
+                // reads, so what members of small rooms send would wait for the whole pass.
+                loop.schedule(this, BEHIND_SOCKETS);
+                letOthersRun();
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sidestream.ws.protocol;
+
+import dev.sidestream.channel.StoredPublication;
+import org.jspecify.annotations.Nullable;
+
+/** Messages alone: in {@code {"message": any}}, out the same with id and user, and nothing unsolicited. */
+record PlainDialect(int index) implements Dialect {
+
+    @Override
+    public String tag() {
+        return "plain";
+    }
+
+    @Override
+    public @Nullable String subProtocol() {
+        return null;
+    }
+
+    @Override
+    public boolean tellsAll() {
+        return false;
+    }
+
+    @Override
+    public ClientFrame read(FrameReader reader, byte[] text) {
+        return reader.readPlain(text);
+    }
+
+    @Override
+    public @Nullable EncodedFrame write(ServerFrame frame) {
+        return switch (frame) {
+            case ServerFrame.Published published -> published(published.publication());
+            case ServerFrame.Failure failure ->
+                new JsonBytes(128)
+                        .open()
+                        .field("message", failure.text())
+                        .field("code", failure.code().wire())
+                        .close()
+                        .toTextFrame();
+            case ServerFrame.Welcome ignored -> null;
+            case ServerFrame.Gap ignored -> null;
+            case ServerFrame.Ack ignored -> null;
+            case ServerFrame.History ignored -> null;
+            case ServerFrame.Ping ignored -> null;
+            case ServerFrame.Pong ignored -> null;
+            case ServerFrame.SessionEnding ignored -> null;
+            case ServerFrame.Bye ignored -> null;
+        };
+    }
+
+    private static EncodedFrame published(StoredPublication stored) {
+        JsonBytes json = new JsonBytes(96).open();
+        json.splice("message", stored.publication().json());
+        json.field("id", stored.position().id());
+        json.field("user", stored.publication().user());
+        return json.close().toTextFrame();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sidestream.ws.room;
+
+import dev.sidestream.channel.redis.RedisChannelLayer;
+import dev.sidestream.ws.connection.NettyLoop;
+import dev.sidestream.ws.delivery.FanoutProperties;
+import dev.sidestream.ws.limits.LimitsProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The rooms of this node, and the log that feeds them. */
+@Configuration(proxyBeanMethods = false)
+public class RoomConfiguration {
+
+    @Bean
+    RoomMetrics roomMetrics(MeterRegistry meters) {
+        return new RoomMetrics(meters);
+    }
+
+    @Bean
+    Rooms rooms(RedisChannelLayer layer, RoomMetrics metrics, FanoutProperties settings, LimitsProperties limits) {
+        long maxBytes = limits.queue().toBytes() / 2;
+        RoomReads reads = new RedisRoomReads(layer, metrics, limits.replay(), maxBytes);
+        return new Rooms(layer.node(), layer::partition, new NettyLoop(layer.executor()), reads, metrics, settings);
+    }
+
+    @Bean
+    LogLifecycle logLifecycle(RedisChannelLayer layer, Rooms rooms) {
+        return new LogLifecycle(layer, rooms);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sidestream.ws.room;
+
+import dev.sidestream.channel.redis.GapReason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Meters of the way out: {@code sidestream.deliveries}, {@code .fanout.delay}, {@code .gaps}, {@code .resyncs}. */
+public final class RoomMetrics {
+
+    /** A hole in a room, one that Redis did not answer for, and what the log reader tells. */
+    private static final List<String> RESYNC_CAUSES = List.of("hole", "retry", "trimmed", "flushed", "restarted");
+
+    private final LongAdder deliveries = new LongAdder();
+    private final Timer delay;
+    private final Counter[] gaps = new Counter[GapReason.values().length];
+    private final Map<String, Counter> resyncs = new HashMap<>();
+
+    public RoomMetrics(MeterRegistry meters) {
+        FunctionCounter.builder("sidestream.deliveries", deliveries, LongAdder::doubleValue)
+                .description("Publications written to sockets")
+                .register(meters);
+        delay = Timer.builder("sidestream.fanout.delay")
+                .description("From Redis' acceptance of a publication to its hand-over to the event loops")
+                .publishPercentileHistogram()
+                .register(meters);
+        for (GapReason reason : GapReason.values()) {
+            gaps[reason.ordinal()] = Counter.builder("sidestream.gaps")
+                    .description("Times that continuity could not be proved and clients were told")
+                    .tag("reason", reason.wireName())
+                    .register(meters);
+        }
+        for (String cause : RESYNC_CAUSES) {
+            Counter counter = Counter.builder("sidestream.resyncs")
+                    .description("Rooms that were proved again, by what gave rise to it")
+                    .tag("cause", cause)
+                    .register(meters);
+            resyncs.put(cause, counter);
+        }
+    }
+
+    LongAdder deliveries() {
+        return deliveries;
+    }
+
+    void delay(long acceptedAt) {
+        delay.record(Math.max(0, System.currentTimeMillis() - acceptedAt), TimeUnit.MILLISECONDS);
+    }
+
+    /** Public because a resume that finds a gap is counted by whoever greets. */
+    public void gap(GapReason reason) {
+        gaps[reason.ordinal()].increment();
+    }
+
+    /** @param cause one of {@link #RESYNC_CAUSES} */
+    void resync(String cause) {
+        Counter counter = resyncs.get(cause);
+        if (counter == null) {
+            throw new IllegalArgumentException("No cause of a resync: " + cause);
+        }
+        counter.increment();
+    }
+}

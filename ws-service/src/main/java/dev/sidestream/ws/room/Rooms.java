@@ -1,0 +1,153 @@
+package dev.sidestream.ws.room;
+
+import dev.sidestream.channel.redis.RoomTail;
+import dev.sidestream.channel.redis.log.LogListener;
+import dev.sidestream.channel.redis.log.RoomListener;
+import dev.sidestream.ws.connection.Loop;
+import dev.sidestream.ws.delivery.FanoutProperties;
+import dev.sidestream.ws.delivery.Handover;
+import dev.sidestream.ws.delivery.Member;
+import dev.sidestream.ws.protocol.ErrorCode;
+import dev.sidestream.ws.protocol.ServerFrame;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rooms that have members on this node. {@link #join} and {@link #leave} may be called from any thread; everything else
+ * runs on the layer's executor, which confines all rooms to one thread.
+ */
+public final class Rooms implements LogListener {
+
+    private static final Logger log = LoggerFactory.getLogger(Rooms.class);
+
+    /** Rooms that one batch of a check asks for. */
+    private static final int CHECK_BATCH = 500;
+
+    private static final long CHECK_AGAIN = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final String node;
+    private final ToIntFunction<String> partition;
+    private final Loop loop;
+    private final RoomReads reads;
+    private final RoomMetrics metrics;
+    private final FanoutProperties settings;
+    private final Handover handover;
+    private final Map<String, Room> rooms = new HashMap<>();
+    private volatile boolean up;
+
+    /**
+     * Makes a node without members.
+     *
+     * @param node its name, for the log
+     * @param partition the partition whose log carries a room
+     * @param loop the one thread that everything runs on
+     */
+    Rooms(
+            String node,
+            ToIntFunction<String> partition,
+            Loop loop,
+            RoomReads reads,
+            RoomMetrics metrics,
+            FanoutProperties settings) {
+        this.node = node;
+        this.partition = partition;
+        this.loop = loop;
+        this.reads = reads;
+        this.metrics = metrics;
+        this.settings = settings;
+        this.handover = new Handover(loop);
+    }
+
+    /** Whether the log is being read. */
+    public boolean isUp() {
+        return up;
+    }
+
+    /** Lets a client into a room; the request's future tells the outcome. */
+    public void join(JoinRequest request) {
+        loop.execute(() -> rooms.computeIfAbsent(request.room(), this::open).join(request));
+    }
+
+    /** Takes a client out of a room, or off its way into it. */
+    public void leave(String name, Member member) {
+        loop.execute(() -> {
+            Room room = rooms.get(name);
+            if (room != null) {
+                room.leave(member);
+                if (room.isIdle()) {
+                    rooms.remove(name);
+                }
+            }
+        });
+    }
+
+    private Room open(String name) {
+        return new Room(name, reads, metrics, new ShardedMembers(settings, metrics.deliveries(), handover));
+    }
+
+    @Override
+    public @Nullable RoomListener room(String name) {
+        return rooms.get(name);
+    }
+
+    @Override
+    public void up() {
+        up = true;
+        log.atInfo().addKeyValue("node", node).log("Reading the log");
+    }
+
+    @Override
+    public void down() {
+        up = false;
+        log.atWarn().addKeyValue("node", node).log("The log cannot be read; connections stay and are told");
+        ServerFrame told = new ServerFrame.Failure(
+                ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.text(), null, null, Duration.ofSeconds(2));
+        rooms.values().forEach(room -> room.tellAll(told));
+    }
+
+    @Override
+    public void resync(IntPredicate partitions, String cause) {
+        List<String> concerned = rooms.keySet().stream()
+                .filter(room -> partitions.test(partition.applyAsInt(room)))
+                .toList();
+        log.atWarn()
+                .addKeyValue("node", node)
+                .addKeyValue("cause", cause)
+                .addKeyValue("rooms", concerned.size())
+                .log("Rooms must be proved again");
+        check(concerned, cause);
+    }
+
+    /** Asks for the rooms' newest positions, one batch after the other, and proves those again whose members stand elsewhere. */
+    private void check(List<String> concerned, String cause) {
+        if (concerned.isEmpty()) {
+            return;
+        }
+        int next = Math.min(concerned.size(), CHECK_BATCH);
+        reads.tails(
+                concerned.subList(0, next),
+                tails -> {
+                    compare(tails, cause);
+                    check(concerned.subList(next, concerned.size()), cause);
+                },
+                failure -> loop.schedule(() -> check(concerned, cause), CHECK_AGAIN));
+    }
+
+    private void compare(Map<String, RoomTail> tails, String cause) {
+        tails.forEach((name, tail) -> {
+            Room room = rooms.get(name);
+            if (room != null && !Objects.equals(room.last(), tail.last())) {
+                room.resync(cause);
+            }
+        });
+    }
+}

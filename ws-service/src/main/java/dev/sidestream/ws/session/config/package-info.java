@@ -1,5 +1,0 @@
-/** Puts the resolvers together from the settings. May import every other package of {@code session}. */
-@NullMarked
-package dev.sidestream.ws.session.config;
-
-import org.jspecify.annotations.NullMarked;

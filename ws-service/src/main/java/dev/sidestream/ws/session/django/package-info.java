@@ -1,8 +1,0 @@
-/**
- * Sessions of Django in its cache: the core Redis backend and django-redis. May import {@code session}, {@code session.format} and
- * {@code session.store}.
- */
-@NullMarked
-package dev.sidestream.ws.session.django;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Sessions of Express: express-session with connect-redis, with or without passport. May import {@code session}, {@code session.format} and
- * {@code session.store}.
- */
-@NullMarked
-package dev.sidestream.ws.session.express;
-
-import org.jspecify.annotations.NullMarked;

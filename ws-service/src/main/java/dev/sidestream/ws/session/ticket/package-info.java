@@ -1,8 +1,0 @@
-/**
- * Tickets: single-use secrets that stand for a session in a URL. May import {@code session}, {@code session.format} and
- * {@code session.store}.
- */
-@NullMarked
-package dev.sidestream.ws.session.ticket;
-
-import org.jspecify.annotations.NullMarked;

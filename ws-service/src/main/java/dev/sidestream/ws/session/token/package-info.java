@@ -1,8 +1,0 @@
-/**
- * Bearer tokens: JSON Web Tokens, verified with configured keys. May import {@code session}, {@code session.format} and
- * {@code session.store}.
- */
-@NullMarked
-package dev.sidestream.ws.session.token;
-
-import org.jspecify.annotations.NullMarked;
