@@ -1,5 +1,6 @@
 package dev.sidestream.ws.admission;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,10 @@ public final class ClientAddresses {
 
     static final String UNKNOWN = "unknown";
 
-    private final List<Network> trusted;
+    private final TrustedNetworks trusted;
 
     public ClientAddresses(ProxyProperties settings) {
-        trusted = settings.trusted().stream().map(Network::parse).toList();
+        trusted = new TrustedNetworks(settings.trusted());
     }
 
     /**
@@ -29,7 +30,7 @@ public final class ClientAddresses {
         // From the nearest hop outwards: each is believed as long as the one that reported it is trusted.
         for (int i = hops.length - 1; i >= 0 && isTrusted(address); i--) {
             String hop = hops[i].strip();
-            if (Network.bytes(hop) == null) {
+            if (TrustedNetworks.address(hop) == null) {
                 break;
             }
             address = hop;
@@ -38,7 +39,7 @@ public final class ClientAddresses {
     }
 
     private boolean isTrusted(String address) {
-        byte[] bytes = Network.bytes(address);
-        return bytes != null && trusted.stream().anyMatch(network -> network.contains(bytes));
+        InetAddress known = TrustedNetworks.address(address);
+        return known != null && trusted.contain(known);
     }
 }

@@ -7,9 +7,9 @@ import dev.sidestream.channel.redis.RecentHistory;
 import dev.sidestream.channel.redis.RedisChannelLayer;
 import dev.sidestream.channel.redis.Replay;
 import dev.sidestream.channel.redis.RoomTail;
+import dev.sidestream.channel.redis.link.Backoff;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -22,9 +22,6 @@ import reactor.core.publisher.Mono;
 final class RedisRoomReads implements RoomReads {
 
     private static final Logger log = LoggerFactory.getLogger(RedisRoomReads.class);
-
-    private static final int MIN_RETRY_MILLIS = 250;
-    private static final int MAX_RETRY_MILLIS = 1_000;
 
     private final RedisChannelLayer layer;
     private final RoomMetrics metrics;
@@ -92,14 +89,20 @@ final class RedisRoomReads implements RoomReads {
 
     @Override
     public void replay(String room, @Nullable Position since, BooleanSupplier idle, Consumer<Replay> answer) {
+        replay(room, since, idle, answer, 1);
+    }
+
+    private void replay(
+            String room, @Nullable Position since, BooleanSupplier idle, Consumer<Replay> answer, int attempt) {
         Mono<Replay> read = since != null
                 ? layer.replay(room, since, maxPublications)
                 : layer.last(room, maxPublications).map(RedisRoomReads::fromTheBeginning);
         answer(read, answer, failure -> {
             if (!idle.getAsBoolean()) {
                 metrics.resync("retry");
-                long delay = ThreadLocalRandom.current().nextLong(MIN_RETRY_MILLIS, MAX_RETRY_MILLIS);
-                layer.executor().schedule(() -> replay(room, since, idle, answer), delay, TimeUnit.MILLISECONDS);
+                long delay = Backoff.READ.after(attempt).toMillis();
+                layer.executor()
+                        .schedule(() -> replay(room, since, idle, answer, attempt + 1), delay, TimeUnit.MILLISECONDS);
             }
         });
     }

@@ -17,8 +17,9 @@ public class RoomConfiguration {
         return new RoomMetrics(meters);
     }
 
+    /** Not called rooms: an application may well have a bean of that name. */
     @Bean
-    Rooms rooms(RedisChannelLayer layer, RoomMetrics metrics, FanoutProperties settings, LimitsProperties limits) {
+    Rooms sidestreamRooms(RedisChannelLayer layer, RoomMetrics metrics, FanoutProperties settings, LimitsProperties limits) {
         long maxBytes = limits.queue().toBytes() / 2;
         RoomReads reads = new RedisRoomReads(layer, metrics, limits.replay(), maxBytes);
         return new Rooms(layer.node(), layer::partition, new NettyLoop(layer.executor()), reads, metrics, settings);

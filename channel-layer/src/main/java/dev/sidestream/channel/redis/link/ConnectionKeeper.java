@@ -5,7 +5,6 @@ import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -25,9 +24,6 @@ final class ConnectionKeeper implements AutoCloseable {
     private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final long MIN_AGE_NANOS = Duration.ofSeconds(1).toNanos();
-
-    private static final long MIN_BACKOFF_MS = 50;
-    private static final long MAX_BACKOFF_MS = 1_500;
 
     private final Supplier<CompletableFuture<CommandConnection>> connector;
     private final EventExecutor loop;
@@ -171,7 +167,7 @@ final class ConnectionKeeper implements AutoCloseable {
                 && !connecting
                 && !connection.connection().isOpen()) {
             up = false;
-            loop.schedule(this::check, backoff(0), TimeUnit.MILLISECONDS);
+            loop.schedule(this::check, Backoff.CONNECT.after(1).toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -180,7 +176,7 @@ final class ConnectionKeeper implements AutoCloseable {
         absence.noticed(root(error));
         first.completeExceptionally(error); // no effect once it has completed
         attempts++;
-        loop.schedule(this::connect, backoff(attempts), TimeUnit.MILLISECONDS);
+        loop.schedule(this::connect, Backoff.CONNECT.after(attempts).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Such as a refused connection or password; neither Redis nor its client ever repeats the password. */
@@ -190,11 +186,6 @@ final class ConnectionKeeper implements AutoCloseable {
             cause = cause.getCause();
         }
         return cause.toString();
-    }
-
-    private static long backoff(int attempt) {
-        long bound = Math.min(MAX_BACKOFF_MS, MIN_BACKOFF_MS << Math.min(attempt, 10));
-        return ThreadLocalRandom.current().nextLong(bound / 2, bound + 1);
     }
 
     /** Ends keeping; the connection is closed with its client. */

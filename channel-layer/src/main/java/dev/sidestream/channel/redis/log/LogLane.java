@@ -3,6 +3,7 @@ package dev.sidestream.channel.redis.log;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sidestream.channel.redis.keys.Keys;
+import dev.sidestream.channel.redis.link.Backoff;
 import dev.sidestream.channel.redis.link.RedisLink;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +54,6 @@ final class LogLane {
     private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private static final long CHECK_NANOS = Duration.ofSeconds(2).toNanos();
-
-    private static final long MIN_BACKOFF_MS = 50;
-    private static final long MAX_BACKOFF_MS = 1_500;
 
     private final RedisLink link;
     private final Keys keys;
@@ -278,8 +275,7 @@ final class LogLane {
         counters.retries.increment();
         listener.failed(error);
         link.refresh();
-        long bound = Math.min(MAX_BACKOFF_MS, MIN_BACKOFF_MS << Math.min(attempts++, 10));
-        loop.schedule(this::connect, ThreadLocalRandom.current().nextLong(bound / 2, bound + 1), TimeUnit.MILLISECONDS);
+        loop.schedule(this::connect, Backoff.CONNECT.after(++attempts).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void close() {
