@@ -3,84 +3,124 @@ package dev.sidestream.channel.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sidestream.channel.redis.keys.Keys;
+import dev.sidestream.channel.redis.link.Detached;
 import dev.sidestream.channel.redis.link.RedisLink;
+import dev.sidestream.channel.redis.link.RedisScript;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in Redis that this node is there, for 30 s, again each 10 s. Whoever wants to know whether a node lives asks for it. */
+/**
+ * Says in Redis that this node is there, for 30 s, again each 10 s. Whoever wants to know whether a node lives asks for it.
+ *
+ * <p>What stands there at the first time is taken over, as it may be left from a process that crashed. Whoever finds another
+ * process there later leaves it in place and warns, so of two processes of one name the older one warns, and takes the lease
+ * again when the newer one has gone. While Redis is away it is tried each second; what vanished meanwhile is written anew.
+ *
+ * <p>Confined to the executor, apart from {@link #start} and {@link #end}.
+ */
 final class Lease {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
-    private static final Duration TTL = Duration.ofSeconds(30);
     private static final Duration PERIOD = Duration.ofSeconds(10);
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
+    private final RedisScript renew = new RedisScript(Lease.class, "lease.lua");
+    private final RedisScript release = new RedisScript(Lease.class, "release.lua");
     private final RedisLink link;
     private final byte[] key;
     private final byte[] owner;
     private final String node;
     private final EventExecutor loop;
-    private volatile boolean held;
-    private volatile boolean ended;
+    private final Duration period;
+    private boolean taken;
+    private boolean contested;
+    private boolean ended;
 
     Lease(RedisLink link, String node, String owner, EventExecutor loop) {
-        this.loop = loop;
+        this(link, node, owner, loop, PERIOD);
+    }
+
+    /** @param period between two renewals; the lease lasts three of them, and after a failure it is tried after a tenth */
+    Lease(RedisLink link, String node, String owner, EventExecutor loop, Duration period) {
         this.link = link;
         this.node = node;
         this.key = Keys.node(node);
         this.owner = owner.getBytes(UTF_8);
+        this.loop = loop;
+        this.period = period;
     }
 
     void start() {
         loop.execute(this::renew);
     }
 
-    private void renewIn(Duration delay) {
-        if (!ended && !loop.isShuttingDown()) {
-            loop.schedule(this::renew, delay.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
     private void renew() {
+        if (ended) {
+            return;
+        }
         try {
-            link.commands().set(key, owner, SetArgs.Builder.px(TTL)).whenComplete((done, error) -> {
-                if (error != null) {
-                    failed(error);
-                }
-            });
+            Detached.then(taken ? say() : take(), this::renewed, loop);
         } catch (RuntimeException e) {
-            failed(e);
+            renewed(null, e); // not connected yet
         }
     }
 
-    /** What stood there at the first time may be left over from a process that crashed; later it is another one's that lives. */
-    private void renewed(byte @Nullable [] before) {
-        if (held && before != null && !Arrays.equals(before, owner)) {
+    private CompletionStage<Boolean> take() {
+        return link.commands().set(key, owner, SetArgs.Builder.px(ttl())).thenApply(done -> true);
+    }
+
+    private CompletionStage<Boolean> say() {
+        byte[] millis = Long.toString(ttl().toMillis()).getBytes(UTF_8);
+        return call(renew, owner, millis).thenApply(done -> done == 1);
+    }
+
+    /** With the text: a call by hash is repeated where Redis does not know it, and a renewal could then follow the release. */
+    private CompletionStage<Long> call(RedisScript script, byte[]... args) {
+        return link.commands().eval(script.text(), ScriptOutputType.INTEGER, new byte[][] {key}, args);
+    }
+
+    private Duration ttl() {
+        return period.multipliedBy(3);
+    }
+
+    private void renewed(@Nullable Boolean held, @Nullable Throwable error) {
+        if (held == null) {
+            LOG.atDebug().addKeyValue("cause", error).log("The lease could not be renewed");
+        } else {
+            taken = true;
+            contested(!held);
+        }
+        if (!ended && !loop.isShuttingDown()) {
+            Detached.after(held == null ? period.dividedBy(10) : period, this::renew, loop);
+        }
+    }
+
+    private void contested(boolean now) {
+        if (now && !contested) {
             LOG.atWarn()
                     .addKeyValue("node", node)
                     .log("Another process uses the same sidestream.node.id on this Redis; give each its own");
         }
-        held = true;
-        renewIn(PERIOD);
+        contested = now;
     }
 
-    private void failed(Throwable error) {
-        renewIn(RETRY);
-        LOG.atDebug().addKeyValue("cause", error).log("The lease could not be renewed");
-    }
-
-    /** Gives it back at once, if Redis is there. */
+    /** Gives it back at once, if Redis is there and no other process holds it; else it expires. */
     void end() {
+        if (!loop.isShuttingDown()) {
+            loop.execute(this::release); // behind a renewal that has begun, which would bring it back
+        }
+    }
+
+    private void release() {
         ended = true;
         try {
-            link.commands().del(key);
+            Detached.log(call(release, owner), LOG, "The lease could not be given back, it expires");
         } catch (RuntimeException e) {
             LOG.atDebug().addKeyValue("cause", e).log("The lease could not be given back, it expires");
         }
