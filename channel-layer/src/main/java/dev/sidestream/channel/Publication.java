@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId what the site calls its author by, which tells the cids of two authors of one name apart; null when the name
  *     does
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and copying each payload would cost more
 public record Publication(
         @Nullable String user,
         byte[] json,

@@ -75,7 +75,7 @@ final class Failures {
             return "ERR";
         }
         String found = "ERR";
-        for (String word : message.split("[\\s:'@]+")) {
+        for (String word : message.split("[\\s:'@]+", -1)) {
             String bare = word.startsWith("-") ? word.substring(1) : word;
             if (FULL.contains(bare) || PASSING.contains(bare)) {
                 return bare;

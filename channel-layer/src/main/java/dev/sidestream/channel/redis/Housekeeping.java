@@ -3,6 +3,7 @@ package dev.sidestream.channel.redis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sidestream.channel.redis.keys.Keys;
+import dev.sidestream.channel.redis.link.Detached;
 import dev.sidestream.channel.redis.link.RedisLink;
 import io.lettuce.core.XTrimArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -63,7 +64,7 @@ final class Housekeeping {
     private void trimBefore(long millis) {
         XTrimArgs older = XTrimArgs.Builder.minId(millis + "-0").approximateTrimming();
         for (int partition = 0; partition < settings.partitions(); partition++) {
-            link.commands().xtrim(keys.log(partition), older);
+            Detached.log(link.commands().xtrim(keys.log(partition), older), "A log could not be trimmed by age");
         }
     }
 

@@ -120,7 +120,7 @@ final class Lease {
     private void release() {
         ended = true;
         try {
-            Detached.log(call(release, owner), LOG, "The lease could not be given back, it expires");
+            Detached.log(call(release, owner), "The lease could not be given back, it expires");
         } catch (RuntimeException e) {
             LOG.atDebug().addKeyValue("cause", e).log("The lease could not be given back, it expires");
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.sidestream.channel.ChannelLayerException;
 import dev.sidestream.channel.ChannelLayerException.Kind;
 import dev.sidestream.channel.redis.keys.Keys;
+import dev.sidestream.channel.redis.link.Detached;
 import dev.sidestream.channel.redis.link.RedisLink;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -49,14 +50,16 @@ final class PartitionCount {
     void renew() {
         try {
             CompletableFuture<Void> asked = ask();
-            asked.whenComplete((agreed, error) -> {
-                if (Failures.isInvalid(error)) {
-                    LOG.atError().setCause(error).log("The number of partitions on this Redis has changed");
-                    reached = asked;
-                }
-            });
+            Detached.then(asked, (agreed, error) -> answered(asked, error), Runnable::run);
         } catch (RuntimeException e) {
             LOG.atDebug().addKeyValue("cause", e).log("The number of partitions could not be asked for");
+        }
+    }
+
+    private void answered(CompletableFuture<Void> asked, @Nullable Throwable error) {
+        if (Failures.isInvalid(error)) {
+            LOG.atError().setCause(error).log("The number of partitions on this Redis has changed");
+            reached = asked;
         }
     }
 

@@ -96,7 +96,7 @@ public final class RedisChannelLayer implements ChannelLayer {
         CompletionStage<Void> agreed =
                 link.connected().thenCompose(connected -> agreement.reach()).thenRun(housekeeping::warnOfEviction);
         CompletionStage<Void> receiving = dispatch.hasListener() ? reception.start() : agreed;
-        return agreed.thenCombine(receiving, (one, other) -> one)
+        return agreed.runAfterBoth(receiving, () -> {})
                 .exceptionallyCompose(error -> CompletableFuture.failedFuture(Failures.of(error)));
     }
 

@@ -5,7 +5,6 @@ import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionKeeper implements AutoCloseable {
 
-    private static final long PING_MS = 1_000;
+    private static final Duration PING = Duration.ofSeconds(1);
 
     /** Pings time out well before; a server that was promoted meanwhile is found by connecting anew. */
     private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
@@ -49,7 +48,7 @@ final class ConnectionKeeper implements AutoCloseable {
     /** Starts connecting; completes with the first connection and fails with the first attempt. Attempts go on. */
     CompletionStage<Void> start() {
         loop.execute(this::connect);
-        loop.scheduleWithFixedDelay(this::check, PING_MS, PING_MS, TimeUnit.MILLISECONDS);
+        Detached.each(PING, this::check, loop);
         return first;
     }
 
@@ -96,12 +95,12 @@ final class ConnectionKeeper implements AutoCloseable {
 
     private void ping(CommandConnection connection) {
         pinging = true;
-        connection.commands().ping().whenCompleteAsync((pong, error) -> pong(connection, error), loop);
+        Detached.then(connection.commands().ping(), (pong, error) -> pong(connection, error), loop);
     }
 
     private void pong(CommandConnection connection, @Nullable Throwable error) {
         pinging = false;
-        if (connection != current) {
+        if (!connection.equals(current)) {
             return;
         }
         if (error == null) {
@@ -121,7 +120,7 @@ final class ConnectionKeeper implements AutoCloseable {
             return;
         }
         connecting = true;
-        attempt(connector).whenCompleteAsync(this::connected, loop);
+        Detached.then(attempt(connector), this::connected, loop);
     }
 
     private static CompletableFuture<CommandConnection> attempt(
@@ -138,7 +137,7 @@ final class ConnectionKeeper implements AutoCloseable {
         if (connection == null) {
             failed(error == null ? new RedisConnectionException("No connection") : error);
         } else if (closed) {
-            connection.connection().closeAsync();
+            close(connection);
         } else {
             replace(connection);
         }
@@ -155,19 +154,23 @@ final class ConnectionKeeper implements AutoCloseable {
         first.complete(null);
         absence.over();
         if (old != null) {
-            old.connection().closeAsync();
+            close(old);
         }
         connection.connection().addListener(new WhenDisconnected(() -> loop.execute(() -> disconnected(connection))));
     }
 
+    private static void close(CommandConnection connection) {
+        Detached.log(connection.connection().closeAsync(), "A connection to Redis could not be closed");
+    }
+
     private void disconnected(CommandConnection connection) {
         // In Cluster one node of several may have gone; the connection as a whole stays open and repairs itself.
-        if (connection == current
+        if (connection.equals(current)
                 && !closed
                 && !connecting
                 && !connection.connection().isOpen()) {
             up = false;
-            loop.schedule(this::check, Backoff.CONNECT.after(1).toMillis(), TimeUnit.MILLISECONDS);
+            Detached.after(Backoff.CONNECT.after(1), this::check, loop);
         }
     }
 
@@ -176,7 +179,7 @@ final class ConnectionKeeper implements AutoCloseable {
         absence.noticed(root(error));
         first.completeExceptionally(error); // no effect once it has completed
         attempts++;
-        loop.schedule(this::connect, Backoff.CONNECT.after(attempts).toMillis(), TimeUnit.MILLISECONDS);
+        Detached.after(Backoff.CONNECT.after(attempts), this::connect, loop);
     }
 
     /** Such as a refused connection or password; neither Redis nor its client ever repeats the password. */

@@ -1,6 +1,7 @@
 package dev.sidestream.channel.redis.link;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -22,11 +23,32 @@ public final class Detached {
 
     /** Runs something later on the loop, unless that is shut down before. What it throws is an error of ours. */
     public static void after(Duration delay, Runnable task, EventExecutor loop) {
-        loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS).addListener(done -> {
+        say(loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /** What a task throws that was scheduled elsewhere is an error of ours, too. */
+    public static void say(Future<?> task) {
+        task.addListener(done -> {
             if (!done.isSuccess() && !done.isCancelled()) {
                 broken(done.cause());
             }
         });
+    }
+
+    /** Runs something again and again on the loop, until that is shut down. What it throws is said, and does not end it. */
+    public static void each(Duration period, Runnable task, EventExecutor loop) {
+        after(
+                period,
+                () -> {
+                    try {
+                        task.run();
+                    } finally {
+                        if (!loop.isShuttingDown()) {
+                            each(period, task, loop);
+                        }
+                    }
+                },
+                loop);
     }
 
     /** Hands an outcome on, value or failure, on the executor. What the receiver throws is an error of ours. */
@@ -47,10 +69,19 @@ public final class Detached {
     }
 
     /** For an outcome on which nothing depends: its failure is a line at debug level. */
-    public static void log(CompletionStage<?> outcome, Logger log, String text) {
+    public static void log(CompletionStage<?> outcome, String text) {
         CompletionStage<?> unused = outcome.whenComplete((value, error) -> {
             if (error != null) {
-                log.atDebug().addKeyValue("cause", error).log(text);
+                LOG.atDebug().addKeyValue("cause", error).log(text);
+            }
+        });
+    }
+
+    /** As {@link #log(CompletionStage, String)}. */
+    public static void log(Future<?> outcome, String text) {
+        outcome.addListener(done -> {
+            if (!done.isSuccess()) {
+                LOG.atDebug().addKeyValue("cause", done.cause()).log(text);
             }
         });
     }

@@ -65,11 +65,16 @@ final class LettuceOptions {
         ClusterClientOptions.Builder builder = ClusterClientOptions.builder();
         common(builder, endpoints, options).autoReconnect(true).replayFilter(command -> true);
         return builder.validateClusterNodeMembership(false)
-                .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
-                        .enableAllAdaptiveRefreshTriggers()
-                        .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))
-                        .enablePeriodicRefresh(TOPOLOGY_REFRESH)
-                        .build())
+                .topologyRefreshOptions(refresh())
+                .build();
+    }
+
+    @SuppressWarnings("deprecation") // all triggers are the default by now; a site may bring an older Lettuce
+    private static ClusterTopologyRefreshOptions refresh() {
+        return ClusterTopologyRefreshOptions.builder()
+                .enableAllAdaptiveRefreshTriggers()
+                .adaptiveRefreshTriggersTimeout(Duration.ofSeconds(1))
+                .enablePeriodicRefresh(TOPOLOGY_REFRESH)
                 .build();
     }
 

@@ -2,6 +2,7 @@ package dev.sidestream.channel.redis.link;
 
 import io.lettuce.core.RedisException;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -76,7 +77,7 @@ final class Outbox {
     private void turn() {
         long wait = nanosToWait();
         if (wait > 0) {
-            loop.schedule(this::turn, wait, TimeUnit.NANOSECONDS);
+            Detached.after(Duration.ofNanos(wait), this::turn, loop);
         } else {
             scheduled.set(false);
             send();

@@ -196,7 +196,8 @@ public final class RedisLink implements AutoCloseable {
             executor().submit(() -> {}).awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         }
         topology.close();
-        resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
-        loop.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+        Detached.log(
+                resources.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS), "The client of Redis did not shut down");
+        Detached.log(loop.shutdown(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS), "The loop of Redis did not shut down");
     }
 }

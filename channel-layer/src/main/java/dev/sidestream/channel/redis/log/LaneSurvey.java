@@ -3,6 +3,7 @@ package dev.sidestream.channel.redis.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sidestream.channel.redis.keys.Keys;
+import dev.sidestream.channel.redis.link.Detached;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.SetArgs;
@@ -69,7 +70,7 @@ record LaneSurvey(String runId, List<LogState> logs) {
     private static void mark(RedisAsyncCommands<byte[], byte[]> commands, Keys keys, int[] partitions) {
         for (int partition : partitions) {
             byte[] random = UUID.randomUUID().toString().getBytes(UTF_8);
-            commands.set(keys.mark(partition), random, SetArgs.Builder.nx());
+            Detached.log(commands.set(keys.mark(partition), random, SetArgs.Builder.nx()), "A log could not be marked");
         }
     }
 

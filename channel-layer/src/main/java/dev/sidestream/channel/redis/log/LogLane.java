@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.sidestream.channel.redis.keys.Keys;
 import dev.sidestream.channel.redis.link.Backoff;
+import dev.sidestream.channel.redis.link.Detached;
 import dev.sidestream.channel.redis.link.RedisLink;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
@@ -107,7 +108,7 @@ final class LogLane {
             return;
         }
         try {
-            link.open(link.nodeOf(logs[0])).whenCompleteAsync(this::connected, loop);
+            Detached.then(link.open(link.nodeOf(logs[0])), this::connected, loop);
         } catch (RuntimeException e) {
             // The Cluster is not known yet, or nobody serves the slot.
             retry(e);
@@ -118,7 +119,7 @@ final class LogLane {
         if (opened == null) {
             retry(error);
         } else if (closed) {
-            opened.closeAsync();
+            close(opened);
         } else {
             connection = opened;
             survey(opened);
@@ -127,13 +128,15 @@ final class LogLane {
 
     private void survey(StatefulRedisConnection<byte[], byte[]> current) {
         resurvey = false;
-        LaneSurvey.take(current.async(), keys, partitions)
-                .whenCompleteAsync((survey, error) -> surveyed(current, survey, error), loop);
+        Detached.then(
+                LaneSurvey.take(current.async(), keys, partitions),
+                (survey, error) -> surveyed(current, survey, error),
+                loop);
     }
 
     private void surveyed(
             StatefulRedisConnection<byte[], byte[]> current, @Nullable LaneSurvey survey, @Nullable Throwable error) {
-        if (current != connection) {
+        if (!current.equals(connection)) {
             return;
         }
         if (survey == null) {
@@ -164,8 +167,10 @@ final class LogLane {
         clearUpDoubts(current);
         if (now - lastCheck > CHECK_NANOS) {
             lastCheck = now;
-            LaneSurvey.marks(current.async(), keys, partitions)
-                    .whenCompleteAsync((marks, error) -> checkMarks(current, marks), loop);
+            Detached.then(
+                    LaneSurvey.marks(current.async(), keys, partitions),
+                    (marks, error) -> checkMarks(current, marks),
+                    loop);
         }
         CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE)
                 .add(CommandKeyword.COUNT)
@@ -178,13 +183,13 @@ final class LogLane {
         AsyncCommand<byte[], byte[], LogBatch> command =
                 new AsyncCommand<>(new Command<>(CommandType.XREAD, new LogBatchOutput(), args));
         readSince = now;
-        command.whenCompleteAsync((batch, error) -> answered(current, batch, error), loop);
+        Detached.then(command, (batch, error) -> answered(current, batch, error), loop);
         current.dispatch(command);
     }
 
     private void answered(
             StatefulRedisConnection<byte[], byte[]> current, @Nullable LogBatch batch, @Nullable Throwable error) {
-        if (current != connection) {
+        if (!current.equals(connection)) {
             return; // given up meanwhile; its cursor has not moved, so nothing is lost
         }
         if (batch == null || error != null) {
@@ -205,12 +210,12 @@ final class LogLane {
         if (early <= 0 || entries >= COUNT) {
             read(current);
         } else {
-            loop.schedule(() -> readIfCurrent(current), early, TimeUnit.NANOSECONDS);
+            Detached.after(Duration.ofNanos(early), () -> readIfCurrent(current), loop);
         }
     }
 
     private void readIfCurrent(StatefulRedisConnection<byte[], byte[]> current) {
-        if (current == connection) {
+        if (current.equals(connection)) {
             read(current);
         }
     }
@@ -218,9 +223,10 @@ final class LogLane {
     /** Asked before the next read on the same connection, so the answer comes before that of the read. */
     private void clearUpDoubts(StatefulRedisConnection<byte[], byte[]> current) {
         for (int index : cursors.doubts()) {
-            current.async()
-                    .xrange(logs[index], Range.unbounded(), Limit.from(1))
-                    .whenCompleteAsync((oldest, error) -> clearUp(current, index, oldest), loop);
+            Detached.then(
+                    current.async().xrange(logs[index], Range.unbounded(), Limit.from(1)),
+                    (oldest, error) -> clearUp(current, index, oldest),
+                    loop);
         }
     }
 
@@ -228,7 +234,7 @@ final class LogLane {
             StatefulRedisConnection<byte[], byte[]> current,
             int index,
             @Nullable List<StreamMessage<byte[], byte[]>> oldest) {
-        if (current == connection && oldest != null && !oldest.isEmpty()) {
+        if (current.equals(connection) && oldest != null && !oldest.isEmpty()) {
             IntPredicate concerned =
                     cursors.clearUp(index, oldest.getFirst().getId().getBytes(US_ASCII));
             if (concerned != null) {
@@ -238,7 +244,7 @@ final class LogLane {
     }
 
     private void checkMarks(StatefulRedisConnection<byte[], byte[]> current, @Nullable List<byte[]> marks) {
-        if (current != connection || marks == null) {
+        if (!current.equals(connection) || marks == null) {
             return; // the read that follows fails as well
         }
         // The survey compares again, adopts what is there, and also sees a clock that went backwards.
@@ -259,7 +265,7 @@ final class LogLane {
 
     private void lost(StatefulRedisConnection<byte[], byte[]> current, @Nullable Throwable error) {
         connection = null;
-        current.closeAsync();
+        close(current);
         if (up) {
             LOG.atWarn().addKeyValue("cause", error).log("The log reader lost Redis, connecting anew");
             up = false;
@@ -275,7 +281,7 @@ final class LogLane {
         counters.retries.increment();
         listener.failed(error);
         link.refresh();
-        loop.schedule(this::connect, Backoff.CONNECT.after(++attempts).toMillis(), TimeUnit.MILLISECONDS);
+        Detached.after(Backoff.CONNECT.after(++attempts), this::connect, loop);
     }
 
     void close() {
@@ -284,7 +290,7 @@ final class LogLane {
         StatefulRedisConnection<byte[], byte[]> current = connection;
         connection = null;
         if (current != null) {
-            current.closeAsync();
+            close(current);
         }
     }
 }

@@ -6,6 +6,7 @@ package dev.sidestream.channel.redis.log;
  * @param cursor id of the last entry that was read
  * @param mark names the life of the log; empty while unknown
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole
 record LogPosition(byte[] cursor, byte[] mark) {
 
     LogPosition at(byte[] newCursor) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param last id of the newest entry; {@code 0-0} when it is empty
  * @param mark names the life of the log; empty when there is none and none could be made
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole
 record LogState(byte[] first, byte[] last, byte[] mark) {
 
     static final byte[] NO_MARK = {};

@@ -52,6 +52,12 @@ class DetachedTest {
     }
 
     @Test
+    void repeatsATaskThatThrows() {
+        Detached.each(Duration.ofMillis(1), DetachedTest::fail, loop);
+        Await.until("said twice", () -> levels().size() >= 2);
+    }
+
+    @Test
     void saysWhatAReceiverHasThrown() {
         Detached.then(CompletableFuture.completedFuture(1), (value, error) -> fail(), Runnable::run);
         assertThat(levels()).containsExactly(Level.ERROR);
@@ -69,7 +75,7 @@ class DetachedTest {
     @Test
     void saysAtDebugLevelThatAnOutcomeOfNoConsequenceFailed() {
         logger.setLevel(Level.DEBUG);
-        Detached.log(CompletableFuture.failedFuture(new IllegalStateException("on purpose")), logger, "It failed");
+        Detached.log(CompletableFuture.failedFuture(new IllegalStateException("on purpose")), "It failed");
         assertThat(levels()).containsExactly(Level.DEBUG);
     }
 

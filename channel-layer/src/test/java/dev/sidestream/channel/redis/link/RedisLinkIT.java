@@ -75,7 +75,7 @@ class RedisLinkIT {
         try (RedisLink other = link()) {
             StatefulRedisConnection<byte[], byte[]> dedicated = get(other.open(RedisNode.SINGLE));
             other.executor().execute(() -> beBusyFor(Duration.ofMillis(200)));
-            dedicated.closeAsync();
+            Detached.log(dedicated.closeAsync(), "Not closed");
         } finally {
             lettuce.detachAppender(lines);
         }
