@@ -3,7 +3,6 @@ package dev.sidestream.ws;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import sun.misc.Signal;
 
 /** The sidecar as a program of its own. It scans nothing: all that it is stands in {@link SidestreamAutoConfiguration}. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -16,9 +15,7 @@ public class WsServiceApplication {
         System.getProperties().putIfAbsent("io.lettuce.core.iouring", "false");
         // Asked to leave, during the start too, it drains in Spring's shutdown hook and ends with 0; the JVM's own
         // answer to SIGTERM does the same but ends with 143, as a failure.
-        Signal.handle(
-                new Signal("TERM"),
-                signal -> Thread.ofPlatform().name("sidestream-term").start(() -> System.exit(0)));
+        Termination.answer(() -> Thread.ofPlatform().name("sidestream-term").start(() -> System.exit(0)));
         SpringApplication.run(WsServiceApplication.class, args);
     }
 }

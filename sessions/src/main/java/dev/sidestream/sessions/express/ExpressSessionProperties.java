@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where an Express site keeps its sessions; the defaults are those of express-session, connect-redis and passport.
  *
- * @param secrets the site's {@code secret}s; a cookie signed with any of them is accepted
+ * @param secrets what the site signs its cookies with; a cookie signed with any of them is accepted
  * @param cookieName name of the session cookie
  * @param prefix the store's {@code prefix}, with whatever the client puts in front of it
  * @param userPath where in the session the user's id is; passport's user when not set

@@ -47,7 +47,7 @@ final class ByteInput {
     }
 
     long i64() throws UnreadableException {
-        return (long) i32() << 32 | i32() & 0xffff_ffffL;
+        return ((long) i32() << 32) | (i32() & 0xffff_ffffL);
     }
 
     long littleEndian(int count) throws UnreadableException {

@@ -17,7 +17,7 @@ final class Inflate {
         return bytes.length > 2
                 && bytes[0] >= 0
                 && (bytes[0] & 0x0f) == 8
-                && ((bytes[0] & 0xff) << 8 | bytes[1] & 0xff) % 31 == 0;
+                && (((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff)) % 31 == 0;
     }
 
     static boolean isGzip(byte[] bytes) {

@@ -68,7 +68,7 @@ public sealed interface Node permits Node.Text, Node.Whole, Node.Real, Node.Trut
     /** The part at a path of names joined by dots; {@link Blank#NULL} where there is none. */
     default Node at(String path) {
         Node node = this;
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", 0)) {
             node = node.get(name);
         }
         return node;

@@ -76,8 +76,8 @@ final class SpringIdentity implements IdentityRule {
 
     private static boolean isAnonymous(Node authentication) {
         return SpringTree.type(authentication).endsWith(ANONYMOUS_TOKEN)
-                || authentication.get("principal") instanceof Text principal
-                        && principal.value().equals(ANONYMOUS_PRINCIPAL);
+                || (authentication.get("principal") instanceof Text principal
+                        && principal.value().equals(ANONYMOUS_PRINCIPAL));
     }
 
     private @Nullable String name(Node context, Node authentication) {

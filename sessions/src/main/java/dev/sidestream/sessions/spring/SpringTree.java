@@ -25,7 +25,7 @@ final class SpringTree {
     /** What is at a path through fields and map entries; {@link Blank#NULL} where there is nothing. */
     static Node at(Node root, String path) {
         Node node = root;
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", 0)) {
             node = entry(node, name);
         }
         return node;

@@ -1,5 +1,6 @@
 package dev.sidestream.sessions.store;
 
+import dev.sidestream.channel.redis.link.Detached;
 import dev.sidestream.sessions.SessionState;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Spares Redis a storm of one cookie: reads of one key that happen at once are one read, and its answer holds for a moment,
@@ -66,14 +68,16 @@ public final class ReadCache {
         if (other != null) {
             return other.answer;
         }
-        read.get().whenComplete((state, failure) -> arrive(hashed, mine, state, failure));
+        Detached.then(read.get(), (state, failure) -> arrive(hashed, mine, state, failure), Runnable::run);
         return mine.answer;
     }
 
-    private void arrive(SecretHash.Value hashed, Entry entry, SessionState state, Throwable failure) {
-        if (failure != null) {
+    private void arrive(
+            SecretHash.Value hashed, Entry entry, @Nullable SessionState state, @Nullable Throwable failure) {
+        if (state == null) {
             entries.remove(hashed, entry);
-            entry.answer.completeExceptionally(failure);
+            entry.answer.completeExceptionally(
+                    failure == null ? new IllegalStateException("A read has told nothing") : failure);
             return;
         }
         if (!keep.test(state)) {

@@ -32,7 +32,7 @@ public final class ResolverChain implements SessionAuthenticator {
         }
 
         Answer better(Answer other) {
-            return Verdicts.better(authentication, other.authentication) == authentication ? this : other;
+            return Verdicts.better(authentication, other.authentication).equals(authentication) ? this : other;
         }
     }
 

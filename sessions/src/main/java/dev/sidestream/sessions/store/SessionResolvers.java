@@ -5,9 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The resolvers that are on, in the order in which they are asked. Immutable. */
 public final class SessionResolvers implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionResolvers.class);
 
     private final Map<String, SessionResolver> byName = new LinkedHashMap<>();
 
@@ -29,13 +33,23 @@ public final class SessionResolvers implements AutoCloseable {
         return byName.get(name);
     }
 
-    /** Closes those that hold connections of their own. */
+    /** Closes those that hold connections of their own, each even where another one fails to. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         for (SessionResolver resolver : byName.values()) {
             if (resolver instanceof AutoCloseable closeable) {
-                closeable.close();
+                close(resolver.name(), closeable);
             }
+        }
+    }
+
+    private static void close(String name, AutoCloseable resolver) {
+        try {
+            resolver.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            log.atWarn().addKeyValue("resolver", name).setCause(e).log("A session resolver could not be closed");
         }
     }
 }

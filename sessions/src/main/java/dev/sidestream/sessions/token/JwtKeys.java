@@ -84,7 +84,7 @@ final class JwtKeys implements JWSKeySelector<SecurityContext> {
                         new X509EncodedKeySpec(Base64.getDecoder().decode(base64));
                 return KeyFactory.getInstance(algorithm).generatePublic(spec);
             } catch (GeneralSecurityException | IllegalArgumentException another) {
-                continue;
+                // the next one, or it is no key
             }
         }
         throw new IllegalArgumentException(

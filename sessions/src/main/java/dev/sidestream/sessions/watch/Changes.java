@@ -1,9 +1,10 @@
 package dev.sidestream.sessions.watch;
 
+import dev.sidestream.channel.redis.link.Detached;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -36,7 +37,7 @@ final class Changes {
         session.noticed = when;
         gathered.add(session);
         if (gathered.size() == 1) {
-            executor.schedule(this::readAll, COALESCE_MILLIS, TimeUnit.MILLISECONDS);
+            Detached.after(Duration.ofMillis(COALESCE_MILLIS), this::readAll, executor);
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.sidestream.sessions.watch;
 
+import dev.sidestream.channel.redis.link.Detached;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisNode;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.netty.util.concurrent.EventExecutor;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -13,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -91,14 +92,16 @@ final class Masters implements AutoCloseable {
         if (closed || master.gone) {
             return;
         }
-        Tracking.open(link, master.node, changed, lost -> later(() -> lost(master, lost)))
-                .whenComplete((tracking, failure) -> later(() -> {
+        Detached.then(
+                Tracking.open(link, master.node, changed, lost -> later(() -> lost(master, lost))),
+                (tracking, failure) -> {
                     if (tracking != null) {
                         opened(master, tracking);
-                    } else {
+                    } else if (failure != null) {
                         failed(master, failure);
                     }
-                }));
+                },
+                this::later);
     }
 
     /** From the threads of Lettuce. */
@@ -142,7 +145,7 @@ final class Masters implements AutoCloseable {
         long cap = Math.min(LONGEST_DELAY_MILLIS, FIRST_DELAY_MILLIS << Math.min(10, master.attempts));
         long delay =
                 refused ? REFUSED_DELAY_MILLIS : ThreadLocalRandom.current().nextLong(FIRST_DELAY_MILLIS, cap + 1);
-        executor.schedule(() -> open(master), delay, TimeUnit.MILLISECONDS);
+        Detached.after(Duration.ofMillis(delay), () -> open(master), executor);
     }
 
     private void lost(Master master, Tracking tracking) {
@@ -152,7 +155,7 @@ final class Masters implements AutoCloseable {
         master.tracking = null;
         log.atWarn().addKeyValue("master", master.node.id()).log("Sessions are not tracked any more");
         long delay = ThreadLocalRandom.current().nextLong(FIRST_DELAY_MILLIS);
-        executor.schedule(() -> open(master), delay, TimeUnit.MILLISECONDS);
+        Detached.after(Duration.ofMillis(delay), () -> open(master), executor);
     }
 
     /** To be called each second: looks after connections that died silently, and after masters that are none any more. */

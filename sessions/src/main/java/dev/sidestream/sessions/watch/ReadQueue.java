@@ -1,11 +1,12 @@
 package dev.sidestream.sessions.watch;
 
+import dev.sidestream.channel.redis.link.Detached;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.sessions.SessionState;
 import io.lettuce.core.RedisCommandExecutionException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,7 @@ final class ReadQueue {
             session.tracking = tracking;
             if (session.moving) {
                 session.moving = false;
-                thread.executor().schedule(() -> request(session, false), 1, TimeUnit.SECONDS);
+                Detached.after(Duration.ofSeconds(1), () -> request(session, false), thread.executor());
             }
             if (session.sockets > 0 && !session.ended) {
                 judge.judge(session, state);

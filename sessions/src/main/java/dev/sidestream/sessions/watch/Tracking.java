@@ -1,5 +1,6 @@
 package dev.sidestream.sessions.watch;
 
+import dev.sidestream.channel.redis.link.Detached;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisNode;
 import io.lettuce.core.RedisChannelHandler;
@@ -109,6 +110,6 @@ final class Tracking implements AutoCloseable {
     @Override
     public void close() {
         alive = false;
-        connection.closeAsync();
+        Detached.log(connection.closeAsync(), "A connection that tracks sessions could not be closed");
     }
 }

@@ -6,13 +6,16 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** {@code sidestream.logout.delay} and {@code sidestream.sessions.*}. */
 final class WatchMetrics {
 
-    private final Timer[] delays = new Timer[SessionEnd.values().length];
+    private final Map<SessionEnd, Timer> delays = new EnumMap<>(SessionEnd.class);
     private final Counter changes;
     private final Counter reads;
     private final Counter failedReads;
@@ -20,13 +23,14 @@ final class WatchMetrics {
 
     WatchMetrics(MeterRegistry meters) {
         for (SessionEnd reason : SessionEnd.values()) {
-            delays[reason.ordinal()] = Timer.builder("sidestream.logout.delay")
+            Timer timer = Timer.builder("sidestream.logout.delay")
                     .description("From Redis telling of a change, or from the deadline, to the close of the sockets")
                     .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                     .publishPercentileHistogram()
                     .minimumExpectedValue(Duration.ofMillis(1))
                     .maximumExpectedValue(Duration.ofSeconds(60))
                     .register(meters);
+            delays.put(reason, timer);
         }
         changes = Counter.builder("sidestream.sessions.changes")
                 .description("Changes of watched sessions that Redis told of")
@@ -68,6 +72,6 @@ final class WatchMetrics {
     }
 
     void ended(SessionEnd reason, long delayNanos) {
-        delays[reason.ordinal()].record(Math.max(0, delayNanos), TimeUnit.NANOSECONDS);
+        Objects.requireNonNull(delays.get(reason)).record(Math.max(0, delayNanos), TimeUnit.NANOSECONDS);
     }
 }

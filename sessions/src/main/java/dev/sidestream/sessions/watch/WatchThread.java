@@ -1,8 +1,10 @@
 package dev.sidestream.sessions.watch;
 
+import dev.sidestream.channel.redis.link.Detached;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -30,7 +32,7 @@ final class WatchThread implements AutoCloseable {
 
     /** Runs it each second, whatever comes of it. */
     void eachSecond(Runnable task) {
-        executor.scheduleWithFixedDelay(() -> guarded(task), 1, 1, TimeUnit.SECONDS);
+        Detached.each(Duration.ofSeconds(1), () -> guarded(task), executor);
     }
 
     private static void guarded(Runnable task) {

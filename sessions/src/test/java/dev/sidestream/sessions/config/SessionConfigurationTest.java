@@ -90,7 +90,7 @@ class SessionConfigurationTest {
         "sidestream.session.jwt.secrets,short",
     })
     void namesTheSettingThatIsWrong(String property, String value) {
-        String third = property.split("\\.")[2];
+        String third = property.split("\\.", -1)[2];
         boolean framework =
                 List.of("spring", "express", "php", "laravel", "http", "jwt").contains(third);
         String resolvers = framework ? third : property.endsWith("resolvers") ? value : "spring";

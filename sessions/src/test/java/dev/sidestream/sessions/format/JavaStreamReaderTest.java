@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 /** What the JDK itself wrote. */
 class JavaStreamReaderTest {
 
+    @SuppressWarnings("UnusedVariable") // read by the JDK, which writes them
     private static class Base implements Serializable {
         boolean flag = true;
         byte small = -1;
@@ -38,6 +39,7 @@ class JavaStreamReaderTest {
         String name = "base";
     }
 
+    @SuppressWarnings("UnusedVariable") // read by the JDK, which writes them
     private static final class Derived extends Base {
         long big = Long.MIN_VALUE;
         double real = 1.5;
@@ -51,6 +53,7 @@ class JavaStreamReaderTest {
         String again = name;
     }
 
+    @SuppressWarnings("UnusedVariable") // read by the JDK, which writes them
     private static final class Custom implements Serializable {
         String name = "custom";
 
@@ -75,6 +78,7 @@ class JavaStreamReaderTest {
         public void readExternal(ObjectInput in) {}
     }
 
+    @SuppressWarnings("UnusedVariable") // read by the JDK, which cannot write it
     private static final class Broken implements Serializable {
         final Object fails = new Object();
     }
@@ -129,8 +133,8 @@ class JavaStreamReaderTest {
                 getClass().getClassLoader(), new Class<?>[] {UnaryOperator.class}, new Handler("h"));
         assertThat(read(proxy).at("h.name")).isEqualTo(new Text("h"));
         assertThat(read(42L).identifier()).isEqualTo("42");
-        assertThat(read(Boolean.TRUE).isTrue()).isTrue();
-        assertThat(read(Boolean.FALSE).isTrue()).isFalse();
+        assertThat(read(true).isTrue()).isTrue();
+        assertThat(read(false).isTrue()).isFalse();
     }
 
     @Test

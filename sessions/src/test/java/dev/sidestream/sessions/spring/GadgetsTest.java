@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -102,18 +104,21 @@ class GadgetsTest {
         return bytes.toByteArray();
     }
 
+    @SuppressWarnings("URLEqualsHashCode") // that it asks a name server is why it is here
+    private static Map<URL, String> mapOfAddresses() throws MalformedURLException {
+        return new HashMap<>(Map.of(URI.create("http://gadget.invalid/").toURL(), "x"));
+    }
+
     static Map<String, byte[]> gadgets() throws Exception {
         Map<String, byte[]> all = new LinkedHashMap<>();
         all.put("an object with a readObject", java(new Bomb()));
         all.put("a map that hashes its keys", java(new HashMap<>(Map.of(new Bomb(), "x"))));
-        all.put(
-                "a map of addresses, which asks a name server",
-                java(new HashMap<>(Map.of(URI.create("http://gadget.invalid/").toURL(), "x"))));
+        all.put("a map of addresses, which asks a name server", java(mapOfAddresses()));
         TreeMap<Bomb, String> sorted = new TreeMap<>();
         sorted.put(new Bomb(), "x");
         all.put("a map that compares its keys", java(sorted));
-        PriorityQueue<Object> queue =
-                new PriorityQueue<>((Comparator<Object> & Serializable) (one, other) -> WENT_OFF.incrementAndGet());
+        PriorityQueue<Object> queue = new PriorityQueue<>(
+                (Comparator<Object> & Serializable) (unused, unusedToo) -> WENT_OFF.incrementAndGet());
         queue.add("a");
         queue.add("b");
         all.put("a queue with a comparator", java(queue));

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -140,6 +141,8 @@ class SpringIdentityTest {
     @Test
     void findsRolesInTheCollectionsOfTheJdk() {
         List<GrantedAuthority> two = List.of(new SimpleGrantedAuthority("A"), new SimpleGrantedAuthority("B"));
+        @SuppressWarnings("JdkObsolete") // its unmodifiable view is of another class than that of an ArrayList
+        List<GrantedAuthority> linked = new LinkedList<>(two);
         for (Collection<GrantedAuthority> roles : List.<Collection<GrantedAuthority>>of(
                 two,
                 new ArrayList<>(two),
@@ -147,7 +150,7 @@ class SpringIdentityTest {
                 new HashSet<>(two),
                 Set.copyOf(two),
                 java.util.Collections.unmodifiableSet(new HashSet<>(two)),
-                java.util.Collections.unmodifiableList(new java.util.LinkedList<>(two)))) {
+                java.util.Collections.unmodifiableList(linked))) {
             assertThat(elements(roles)).as(roles.getClass().getName()).hasSize(2);
         }
         assertThat(elements(new TreeSet<>(Set.of("A", "B"))))

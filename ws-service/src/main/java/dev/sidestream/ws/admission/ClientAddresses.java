@@ -17,6 +17,8 @@ public final class ClientAddresses {
     }
 
     /**
+     * Where a request comes from.
+     *
      * @param peer where the connection comes from; null when it has gone already
      * @param forwarded the values of all {@code X-Forwarded-For} headers, outermost first
      * @return a numeric address; what a proxy forwards beyond that is not believed
@@ -26,7 +28,7 @@ public final class ClientAddresses {
             return UNKNOWN;
         }
         String address = peer.getAddress().getHostAddress();
-        String[] hops = String.join(",", forwarded).split(",");
+        String[] hops = String.join(",", forwarded).split(",", 0);
         // From the nearest hop outwards: each is believed as long as the one that reported it is trusted.
         for (int i = hops.length - 1; i >= 0 && isTrusted(address); i--) {
             String hop = hops[i].strip();

@@ -2,17 +2,20 @@ package dev.sidestream.ws.admission;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /** Counts handshakes by outcome: {@code sidestream.handshakes}. */
 public final class HandshakeMetrics {
 
     private final Counter accepted;
-    private final Counter[] refused = new Counter[Refusal.values().length];
+    private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
     public HandshakeMetrics(MeterRegistry meters) {
         accepted = counter("accepted", meters);
         for (Refusal refusal : Refusal.values()) {
-            refused[refusal.ordinal()] = counter(refusal.tag(), meters);
+            refused.put(refusal, counter(refusal.tag(), meters));
         }
     }
 
@@ -28,6 +31,6 @@ public final class HandshakeMetrics {
     }
 
     public void refused(Refusal refusal) {
-        refused[refusal.ordinal()].increment();
+        Objects.requireNonNull(refused.get(refusal)).increment();
     }
 }

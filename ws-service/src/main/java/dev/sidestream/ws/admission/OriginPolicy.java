@@ -24,6 +24,8 @@ public final class OriginPolicy {
     }
 
     /**
+     * Whether a request of these origins may come in.
+     *
      * @param origins the values of all Origin headers
      * @param tokenOnly whether the request brings a token or ticket and no cookie, which no browser adds by itself
      */

@@ -12,6 +12,8 @@ final class SubProtocols {
     private SubProtocols() {}
 
     /**
+     * The mode of the first sub-protocol offered that is known.
+     *
      * @param headers the values of all Sec-WebSocket-Protocol headers
      * @param full whether the route speaks the full protocol
      * @return null when something is offered and nothing of it is known
@@ -19,7 +21,7 @@ final class SubProtocols {
     static @Nullable Dialect choose(List<String> headers, boolean full) {
         List<String> offered = new ArrayList<>();
         for (String header : headers) {
-            for (String protocol : header.split(",")) {
+            for (String protocol : header.split(",", 0)) {
                 if (!protocol.isBlank()) {
                     offered.add(protocol.strip());
                 }

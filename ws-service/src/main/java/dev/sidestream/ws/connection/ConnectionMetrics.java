@@ -6,7 +6,10 @@ import dev.sidestream.ws.protocol.Dialects;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts connections and closes: {@code sidestream.connections}, {@code .closes}, {@code .messages.dropped}, {@code .queue.bytes}. */
@@ -14,7 +17,7 @@ public final class ConnectionMetrics {
 
     private final List<AtomicInteger> open;
     private final Counter dropped;
-    private final Counter[] closes = new Counter[CloseCode.values().length];
+    private final Map<CloseCode, Counter> closes = new EnumMap<>(CloseCode.class);
 
     public ConnectionMetrics(MeterRegistry meters, ConnectionRegistry registry) {
         open = Dialects.ALL.stream().map(dialect -> open(meters, dialect)).toList();
@@ -22,10 +25,11 @@ public final class ConnectionMetrics {
                 .description("Messages to channels whose consumer was too busy to take them")
                 .register(meters);
         for (CloseCode code : CloseCode.values()) {
-            closes[code.ordinal()] = Counter.builder("sidestream.closes")
+            Counter counter = Counter.builder("sidestream.closes")
                     .description("Connections that ended, by close code")
                     .tag("code", Integer.toString(code.code()))
                     .register(meters);
+            closes.put(code, counter);
         }
         Gauge.builder("sidestream.queue.bytes", registry, ConnectionRegistry::queuedBytes)
                 .description("Bytes that wait for slow connections")
@@ -50,7 +54,7 @@ public final class ConnectionMetrics {
     /** One has ended with a code. */
     public void closed(Dialect dialect, CloseCode code) {
         open.get(dialect.index()).decrementAndGet();
-        closes[code.ordinal()].increment();
+        Objects.requireNonNull(closes.get(code)).increment();
     }
 
     /** A message found too many waiting before it. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
  * @param bytes its payload; valid UTF-8 when it is text; must not be changed
  * @param binary whether it came as a binary message
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Frame(byte[] bytes, boolean binary) {
 
     /** The payload as text. */

@@ -91,7 +91,7 @@ public final class LoopState implements Loop {
         long place = connection.placeOnWheel();
         ArrayList<LoopMember> bucket = wheel.get((int) (place >>> Integer.SIZE));
         LoopMember last = bucket.removeLast();
-        if (last != connection) {
+        if (!last.equals(connection)) {
             bucket.set((int) place, last);
             last.placeOnWheel(place);
         }

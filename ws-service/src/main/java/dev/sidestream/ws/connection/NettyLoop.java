@@ -1,5 +1,6 @@
 package dev.sidestream.ws.connection;
 
+import dev.sidestream.channel.redis.link.Detached;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ public record NettyLoop(EventExecutor executor) implements Loop {
     @Override
     public Timer schedule(Runnable task, long nanos) {
         ScheduledFuture<?> scheduled = executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
+        Detached.say(scheduled);
         return () -> scheduled.cancel(false);
     }
 

@@ -2,7 +2,10 @@ package dev.sidestream.ws.consumer;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** Counts what clients publish, by outcome: {@code sidestream.publications}. */
 public final class PublicationMetrics {
@@ -18,18 +21,19 @@ public final class PublicationMetrics {
         UNAVAILABLE
     }
 
-    private final Counter[] counters = new Counter[Outcome.values().length];
+    private final Map<Outcome, Counter> counters = new EnumMap<>(Outcome.class);
 
     public PublicationMetrics(MeterRegistry meters) {
         for (Outcome outcome : Outcome.values()) {
-            counters[outcome.ordinal()] = Counter.builder("sidestream.publications")
+            Counter counter = Counter.builder("sidestream.publications")
                     .description("Messages that clients sent, by what became of them")
                     .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                     .register(meters);
+            counters.put(outcome, counter);
         }
     }
 
     void count(Outcome outcome) {
-        counters[outcome.ordinal()].increment();
+        Objects.requireNonNull(counters.get(outcome)).increment();
     }
 }

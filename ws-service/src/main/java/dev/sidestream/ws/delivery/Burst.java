@@ -90,6 +90,7 @@ final class Burst {
      * @param ends where each frame ends in the bytes
      * @param personal whether some frame is another one for its author
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Joined(ByteBuf bytes, int[] ends, boolean personal) {
 
         static Joined of(List<Outgoing> frames, Dialect dialect, ByteBufAllocator allocator) {

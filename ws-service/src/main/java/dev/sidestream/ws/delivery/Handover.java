@@ -4,7 +4,6 @@ import dev.sidestream.ws.connection.Loop;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Gathers what one turn of the rooms' thread has for each event loop, and hands it over as one task. Confined to the layer's
@@ -13,7 +12,7 @@ import java.util.Map;
 public final class Handover {
 
     private final Loop rooms;
-    private final Map<Loop, List<Runnable>> gathered = new IdentityHashMap<>();
+    private final IdentityHashMap<Loop, List<Runnable>> gathered = new IdentityHashMap<>();
     private boolean scheduled;
 
     /** @param rooms the thread whose turns are gathered */

@@ -120,6 +120,7 @@ public final class Shard {
      * Threads that wait for this core, Redis' and its client's among them, need not wait for the whole pass: a message of a small room
      * takes several turns of theirs, each of which would else cost a time slice of the scheduler.
      */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but how soon others get their turn
     private static void letOthersRun() {
         Thread.yield();
     }

@@ -1,5 +1,6 @@
 package dev.sidestream.ws.endpoint;
 
+import dev.sidestream.ws.connection.Unpromised;
 import dev.sidestream.ws.connection.websocket.NettyConnection;
 import dev.sidestream.ws.protocol.CloseCode;
 import dev.sidestream.ws.protocol.Dialect;
@@ -61,6 +62,8 @@ public final class SocketUpgrade {
     }
 
     /**
+     * Answers with 101 and makes the request's channel a socket.
+     *
      * @param socket makes the connection for the channel; called on its event loop
      * @return the connection, once it has begun its life; empty when the client left before
      */
@@ -77,7 +80,7 @@ public final class SocketUpgrade {
                 try {
                     sink.success(takeOver(channel, head, socket));
                 } catch (RuntimeException e) {
-                    channel.close();
+                    Unpromised.close(channel);
                     sink.error(e);
                 }
             });
@@ -100,7 +103,8 @@ public final class SocketUpgrade {
                 pipeline.remove(name);
             }
         }
-        codec.writeAndFlush(head, codec.voidPromise());
+        Unpromised.write(codec, head);
+        codec.flush();
         pipeline.addLast("decoder", new WebSocket13FrameDecoder(decoding));
         pipeline.addLast("connection", connection.handler());
         pipeline.addLast("response", new SwallowResponse());

@@ -1,5 +1,6 @@
 package dev.sidestream.ws.endpoint;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -22,7 +23,7 @@ final class SwallowResponse extends ChannelOutboundHandlerAdapter {
                 ctx.pipeline().remove(this);
             }
         } else {
-            ctx.write(message, promise);
+            ChannelFuture unused = ctx.write(message, promise); // whoever made the promise hears of it
         }
     }
 }

@@ -11,6 +11,7 @@ public sealed interface ClientFrame {
      * @param json the payload, one valid JSON value, the bytes as the client wrote them
      * @param cid the client's own id of it, 1 to 64 characters of Unicode; null when it wants neither ack nor retry
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Publish(byte[] json, @Nullable String cid) implements ClientFrame {}
 
     /**
@@ -32,6 +33,7 @@ public sealed interface ClientFrame {
      *
      * @param json any small JSON value to be echoed; null for none
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Ping(byte @Nullable [] json) implements ClientFrame {}
 
     /** The answer to a JSON ping of ours; only a sign of life. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param payload bytes of the message as its author wrote them; empty for a frame without a message
  * @param tail what follows it
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; its bytes are shared by all receivers
 public record EncodedFrame(byte[] head, byte[] payload, byte[] tail) {
 
     private static final byte[] NOTHING = {};

@@ -120,10 +120,10 @@ final class JsonBytes {
                 if (c < 0x800) {
                     bytes[size++] = (byte) (0xC0 | c >> 6);
                 } else {
-                    bytes[size++] = (byte) (0xE0 | c >> 12);
-                    bytes[size++] = (byte) (0x80 | c >> 6 & 0x3F);
+                    bytes[size++] = (byte) (0xE0 | (c >> 12));
+                    bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
                 }
-                bytes[size++] = (byte) (0x80 | c & 0x3F);
+                bytes[size++] = (byte) (0x80 | (c & 0x3F));
             }
         }
         put('"');

@@ -66,6 +66,7 @@ public sealed interface ServerFrame {
     record Ping() implements ServerFrame {}
 
     /** The answer to a client's ping. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Pong(byte @Nullable [] json) implements ServerFrame {}
 
     /** The session ends unless the site extends it. */

@@ -68,7 +68,7 @@ public final class WireFrames {
             bytes[from + 1] = 127;
             Arrays.fill(bytes, from + 2, from + 6, (byte) 0);
             for (int i = 0; i < 4; i++) {
-                bytes[from + 6 + i] = (byte) (length >> 24 - 8 * i);
+                bytes[from + 6 + i] = (byte) (length >> (24 - 8 * i));
             }
         }
         bytes[from] = (byte) opcode;

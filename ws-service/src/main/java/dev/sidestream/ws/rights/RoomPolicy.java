@@ -10,6 +10,8 @@ import dev.sidestream.sessions.User;
 public interface RoomPolicy {
 
     /**
+     * Decides what a user may do in a room.
+     *
      * @param user who asks
      * @param room the room's normalised name
      */

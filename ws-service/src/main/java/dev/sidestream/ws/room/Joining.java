@@ -203,7 +203,7 @@ final class Joining {
         }
     }
 
-    /** @return false when the member is not on its way in */
+    /** Ends a member's way in; false when it is not on one. */
     boolean leave(Member member) {
         for (Joiner joiner : joiners) {
             if (joiner.request.member() == member) {

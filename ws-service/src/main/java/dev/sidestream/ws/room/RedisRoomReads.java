@@ -8,9 +8,9 @@ import dev.sidestream.channel.redis.RedisChannelLayer;
 import dev.sidestream.channel.redis.Replay;
 import dev.sidestream.channel.redis.RoomTail;
 import dev.sidestream.channel.redis.link.Backoff;
+import dev.sidestream.channel.redis.link.Detached;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -100,9 +100,8 @@ final class RedisRoomReads implements RoomReads {
         answer(read, answer, failure -> {
             if (!idle.getAsBoolean()) {
                 metrics.resync("retry");
-                long delay = Backoff.READ.after(attempt).toMillis();
-                layer.executor()
-                        .schedule(() -> replay(room, since, idle, answer, attempt + 1), delay, TimeUnit.MILLISECONDS);
+                Runnable again = () -> replay(room, since, idle, answer, attempt + 1);
+                Detached.after(Backoff.READ.after(attempt), again, layer.executor());
             }
         });
     }

@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -19,7 +21,7 @@ public final class RoomMetrics {
 
     private final LongAdder deliveries = new LongAdder();
     private final Timer delay;
-    private final Counter[] gaps = new Counter[GapReason.values().length];
+    private final Map<GapReason, Counter> gaps = new EnumMap<>(GapReason.class);
     private final Map<String, Counter> resyncs = new HashMap<>();
 
     public RoomMetrics(MeterRegistry meters) {
@@ -31,10 +33,11 @@ public final class RoomMetrics {
                 .publishPercentileHistogram()
                 .register(meters);
         for (GapReason reason : GapReason.values()) {
-            gaps[reason.ordinal()] = Counter.builder("sidestream.gaps")
+            Counter counter = Counter.builder("sidestream.gaps")
                     .description("Times that continuity could not be proved and clients were told")
                     .tag("reason", reason.wireName())
                     .register(meters);
+            gaps.put(reason, counter);
         }
         for (String cause : RESYNC_CAUSES) {
             Counter counter = Counter.builder("sidestream.resyncs")
@@ -55,7 +58,7 @@ public final class RoomMetrics {
 
     /** Public because a resume that finds a gap is counted by whoever greets. */
     public void gap(GapReason reason) {
-        gaps[reason.ordinal()].increment();
+        Objects.requireNonNull(gaps.get(reason)).increment();
     }
 
     /** @param cause one of {@link #RESYNC_CAUSES} */

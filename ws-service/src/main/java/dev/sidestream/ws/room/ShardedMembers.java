@@ -76,7 +76,7 @@ final class ShardedMembers implements Members {
 
     private Counted of(Loop loop) {
         for (Counted counted : shards) {
-            if (counted.shard.loop() == loop) {
+            if (counted.shard.loop().equals(loop)) {
                 return counted;
             }
         }

@@ -87,7 +87,7 @@ class DialectTest {
         if (length >= 126) {
             real = 0;
             for (int i = 2; i < header; i++) {
-                real = real << 8 | frame[i] & 0xFF;
+                real = (real << 8) | (frame[i] & 0xFF);
             }
         }
         assertThat(frame.length - header).isEqualTo((int) real);

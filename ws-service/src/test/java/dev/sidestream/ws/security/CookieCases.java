@@ -169,7 +169,7 @@ final class CookieCases {
         }
         cases.add(nobody(
                 "the key of something else than a session, spring",
-                () -> sites.page(sites.springLogin(sites.spring(Kind.SERVLET_INDEXED))),
+                () -> sites.page(Sites.springLogin(sites.spring(Kind.SERVLET_INDEXED))),
                 () -> {
                     SpringSite site = sites.spring(Kind.SERVLET_INDEXED);
                     String login = Sites.springLogin(site).substring("SESSION=".length());

@@ -31,7 +31,7 @@ class LaravelRecipeIT {
     static void start() throws IOException {
         redis = RedisForTests.create();
         String page = Files.readString(Path.of("../docs/bolt-on/laravel.md"));
-        String block = page.split("```properties\n")[1].split("```")[0];
+        String block = page.split("```properties\n", 2)[1].split("```", 2)[0];
         node = TestNode.withRealLogins(
                 redis,
                 block.lines()

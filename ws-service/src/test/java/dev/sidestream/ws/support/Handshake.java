@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +122,7 @@ public final class Handshake {
         try {
             Socket socket = send();
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            int status = Integer.parseInt(line(in).split(" ")[1]);
+            int status = Integer.parseInt(line(in).split(" ", 3)[1]);
             Map<String, String> answered = new HashMap<>();
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
                 int colon = line.indexOf(':');
@@ -148,7 +149,7 @@ public final class Handshake {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         StringBuilder head = new StringBuilder("GET " + target + " " + version + "\r\n");
         headers.forEach(

@@ -261,7 +261,7 @@ public final class TestClient implements AutoCloseable {
             }
             case PONG -> controls.add(PONG);
             case CLOSE -> {
-                int code = payload.length < 2 ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+                int code = payload.length < 2 ? 1005 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
                 int from = Math.min(2, payload.length);
                 String reason = new String(payload, from, payload.length - from, StandardCharsets.UTF_8);
                 answer(CLOSE, payload);

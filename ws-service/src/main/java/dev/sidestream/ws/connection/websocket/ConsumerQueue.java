@@ -115,7 +115,7 @@ final class ConsumerQueue implements MessageReceiver {
     private void start(Supplier<Mono<Void>> call) {
         try {
             Mono<Void> mono = call.get();
-            if (mono == Mono.<Void>empty()) {
+            if (Mono.<Void>empty().equals(mono)) {
                 return; // done already, which is the rule on the hot path
             }
             busy = mono != null; // a null is a bug of the consumer, and told as one below

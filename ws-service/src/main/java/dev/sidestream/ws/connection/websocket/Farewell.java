@@ -1,5 +1,6 @@
 package dev.sidestream.ws.connection.websocket;
 
+import dev.sidestream.ws.connection.Unpromised;
 import dev.sidestream.ws.protocol.CloseCode;
 import dev.sidestream.ws.protocol.Dialect;
 import dev.sidestream.ws.protocol.EncodedFrame;
@@ -26,10 +27,10 @@ final class Farewell {
     static void write(ChannelHandlerContext to, Dialect dialect, CloseCode code, @Nullable Duration retryAfter) {
         EncodedFrame bye = dialect.write(new ServerFrame.Bye(code, retryAfter));
         if (bye != null) {
-            to.write(bye.toBuffer(to.alloc()), to.voidPromise());
+            Unpromised.write(to, bye.toBuffer(to.alloc()));
         }
         String reason = retryAfter == null ? code.reason() : "retry=" + Math.max(1, retryAfter.toSeconds());
-        to.write(Unpooled.wrappedBuffer(WireFrames.close(code.code(), reason)), to.voidPromise());
+        Unpromised.write(to, Unpooled.wrappedBuffer(WireFrames.close(code.code(), reason)));
     }
 
     /** How a connection ends whose peer closes with a status: goes away, or is done. */

@@ -1,6 +1,7 @@
 package dev.sidestream.ws.connection.websocket;
 
 import dev.sidestream.ws.connection.Frame;
+import dev.sidestream.ws.connection.Unpromised;
 import dev.sidestream.ws.limits.LimitsProperties;
 import dev.sidestream.ws.limits.TokenBucket;
 import dev.sidestream.ws.protocol.CloseCode;
@@ -145,7 +146,8 @@ final class FrameIntake extends ChannelInboundHandlerAdapter {
         switch (cause) {
             case CorruptedWebSocketFrameException corrupted -> connection.close(codeOf(corrupted));
             case TooLongFrameException ignored -> connection.close(CloseCode.TOO_BIG);
-            case IOException ignored -> failing.channel().close(); // the peer is gone; channelInactive follows
+            case IOException ignored ->
+                Unpromised.close(failing.channel()); // the peer is gone; channelInactive follows
             default -> {
                 log.atError()
                         .addKeyValue("connection", connection.channel())

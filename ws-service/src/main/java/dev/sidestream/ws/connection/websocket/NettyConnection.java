@@ -8,6 +8,7 @@ import dev.sidestream.ws.connection.ConnectionListener;
 import dev.sidestream.ws.connection.LoopMember;
 import dev.sidestream.ws.connection.LoopState;
 import dev.sidestream.ws.connection.Outlet;
+import dev.sidestream.ws.connection.Unpromised;
 import dev.sidestream.ws.protocol.CloseCode;
 import dev.sidestream.ws.protocol.Dialect;
 import dev.sidestream.ws.protocol.EncodedFrame;
@@ -242,7 +243,7 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
     void peerCloses(int status) {
         ChannelHandlerContext open = writer.context();
         if (state != State.OPEN || open == null) {
-            netty.close();
+            Unpromised.close(netty);
             return;
         }
         code = Farewell.codeOf(status);
@@ -255,7 +256,7 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
     @Override
     public void cutOff() {
         if (state != State.CLOSED) {
-            netty.close();
+            Unpromised.close(netty);
         }
     }
 

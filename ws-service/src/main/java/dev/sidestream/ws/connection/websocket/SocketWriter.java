@@ -2,6 +2,7 @@ package dev.sidestream.ws.connection.websocket;
 
 import dev.sidestream.ws.connection.LoopMember;
 import dev.sidestream.ws.connection.LoopState;
+import dev.sidestream.ws.connection.Unpromised;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -48,7 +49,7 @@ final class SocketWriter {
             frames.release();
             return to == null ? Outcome.DETACHED : Outcome.FULL;
         }
-        to.write(frames, to.voidPromise());
+        Unpromised.write(to, frames);
         return Outcome.WRITTEN;
     }
 

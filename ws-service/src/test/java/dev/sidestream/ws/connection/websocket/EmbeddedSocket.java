@@ -11,6 +11,7 @@ import dev.sidestream.ws.connection.ConnectionRegistry;
 import dev.sidestream.ws.connection.EventLoops;
 import dev.sidestream.ws.connection.Frame;
 import dev.sidestream.ws.connection.HeartbeatProperties;
+import dev.sidestream.ws.connection.Unpromised;
 import dev.sidestream.ws.limits.LimitsProperties;
 import dev.sidestream.ws.protocol.CloseCode;
 import dev.sidestream.ws.protocol.Dialects;
@@ -81,6 +82,12 @@ final class EmbeddedSocket implements ConnectionListener {
 
     void receive(WebSocketFrame... frames) {
         channel.writeInbound((Object[]) frames);
+        channel.runPendingTasks();
+    }
+
+    /** The peer goes away without a word. */
+    void leave() {
+        Unpromised.close(channel);
         channel.runPendingTasks();
     }
 

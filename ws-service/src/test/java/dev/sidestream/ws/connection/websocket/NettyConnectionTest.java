@@ -26,8 +26,7 @@ class NettyConnectionTest {
     void callsConnectFirstThenFramesInOrderAndDisconnectOnceAndLast() {
         socket.start();
         socket.receive(new TextWebSocketFrame("a"), new TextWebSocketFrame("b"));
-        socket.channel.close();
-        socket.channel.runPendingTasks();
+        socket.leave();
         assertThat(socket.calls).containsExactly("connect", "receive a", "receive b", "disconnect 1006");
     }
 
@@ -72,8 +71,7 @@ class NettyConnectionTest {
         socket.answer = () -> null;
         socket.receive(new TextWebSocketFrame("a"));
         assertThat(socket.closeSent()).isEqualTo(1011);
-        socket.channel.close();
-        socket.channel.runPendingTasks();
+        socket.leave();
         assertThat(socket.calls).containsExactly("connect", "receive a", "disconnect 1011");
     }
 
@@ -97,8 +95,7 @@ class NettyConnectionTest {
         socket.receive(new TextWebSocketFrame("a"), new TextWebSocketFrame("b"));
         socket.connection.close(CloseCode.KICKED);
         done.tryEmitEmpty();
-        socket.channel.close();
-        socket.channel.runPendingTasks();
+        socket.leave();
         assertThat(socket.calls).containsExactly("connect", "receive a", "disconnect 4012");
     }
 
@@ -205,8 +202,7 @@ class NettyConnectionTest {
         socket.pass(Duration.ofSeconds(3));
         EmbeddedSocket other = socket;
         assertThat(other.connection.queuedBytes()).isZero();
-        socket.channel.close();
-        socket.channel.runPendingTasks();
+        socket.leave();
         socket.pass(Duration.ofSeconds(30));
         assertThat(socket.channel.runScheduledPendingTasks())
                 .as("nothing is left on the loop")
