@@ -15,6 +15,7 @@ import tools.jackson.databind.node.StringNode;
  * @param room where
  * @param json what: one JSON value in UTF-8, as the visitor wrote it
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Announcement(RoomLink room, byte[] json) {
 
     /** In bytes of UTF-8; what a room takes at most. */
