@@ -176,7 +176,7 @@ class FullModeIT {
         try (WebSocketClient a = join(alice, 0, "")) {
             a.next("welcome");
             String id = publish(a, 1);
-            String[] parts = id.split("\\.");
+            String[] parts = id.split("\\.", -1);
             String future = parts[0] + ".77." + parts[2];
             try (WebSocketClient b = join(bob, 1, "?since=" + future)) {
                 b.next("welcome");

@@ -39,7 +39,7 @@ class LogCanaryIT {
                 alice.announce(room, CANARY);
                 revoke(node);
             }
-            throughNginx(system, alice, room, secrets);
+            throughNginx(system, alice, room);
             withTokens(system.nginx().port(), alice, room, secrets);
             withTickets(system.nginx().port(), alice, room, secrets);
             secrets.add(alice.signOut().substring("SESSION=".length()));
@@ -140,7 +140,7 @@ class LogCanaryIT {
         }
     }
 
-    private static void throughNginx(RunningSystem system, Visitor alice, String room, List<String> secrets) {
+    private static void throughNginx(RunningSystem system, Visitor alice, String room) {
         try (WebSocketClient client =
                 alice.full(room, "?x=" + CANARY).header("X-Anything", CANARY).connect()) {
             client.next("welcome");

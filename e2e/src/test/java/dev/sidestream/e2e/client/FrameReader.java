@@ -74,5 +74,6 @@ final class FrameReader {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Received(boolean fin, int opcode, byte[] payload) {}
 }

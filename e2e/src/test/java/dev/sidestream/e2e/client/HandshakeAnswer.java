@@ -30,7 +30,7 @@ public record HandshakeAnswer(int status, Map<String, String> headers, String bo
     static HandshakeAnswer read(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();
         List<String> lines = head(in).lines().toList();
-        int status = Integer.parseInt(lines.getFirst().split(" ")[1]);
+        int status = Integer.parseInt(lines.getFirst().split(" ", 3)[1]);
         Map<String, String> headers = new TreeMap<>();
         for (String line : lines.subList(1, lines.size())) {
             int colon = line.indexOf(':');

@@ -2,6 +2,7 @@ package dev.sidestream.e2e.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,7 @@ public final class HandshakeRequest {
             }
             socket.setTcpNoDelay(true);
             socket.bind(new InetSocketAddress(source, 0));
-            socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MS);
             socket.setSoTimeout(TIMEOUT_MS);
             socket.getOutputStream().write(head().getBytes(StandardCharsets.ISO_8859_1));
             return HandshakeAnswer.read(socket);

@@ -117,7 +117,7 @@ class RecipesTest {
         List<String> blocks = Page.recipe(recipe).blocks(language);
         assertThat(blocks).isNotEmpty();
         for (String block : blocks) {
-            for (String paragraph : block.split("\n\n+")) {
+            for (String paragraph : block.split("\n\n+", 0)) {
                 assertThat(code).as(block).contains(flat(paragraph));
             }
         }

@@ -46,7 +46,7 @@ public final class Member implements AutoCloseable {
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger received = new AtomicInteger();
     private volatile @Nullable String ownLatest;
-    private volatile int sent;
+    private final AtomicInteger sent = new AtomicInteger();
 
     public Member(String name, History history, Door door, long seed) {
         this.name = name;
@@ -60,8 +60,7 @@ public final class Member implements AutoCloseable {
     /** Sends so many messages with short random pauses, each until it is acknowledged or refused for good. */
     public void send(int count) {
         for (int i = 0; i < count; i++) {
-            sent = sent + 1;
-            publish(name + "-" + sent);
+            publish(name + "-" + sent.incrementAndGet());
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(2, 30)));
         }
     }
@@ -230,7 +229,7 @@ public final class Member implements AutoCloseable {
                 history.received(name, frame.get("id"), frame.get("message"));
                 since = frame.get("id");
                 received.incrementAndGet();
-                if ((name + "-" + sent).equals(frame.get("message"))) {
+                if ((name + "-" + sent.get()).equals(frame.get("message"))) {
                     ownLatest = since;
                 }
             }

@@ -34,6 +34,8 @@ public enum OtherSite {
 
     private final String title;
     private final Framework framework;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Map.of
     private final Map<String, String> settings;
 
     OtherSite(String title, Framework framework, Map<String, String> settings) {

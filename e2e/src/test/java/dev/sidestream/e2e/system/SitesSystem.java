@@ -6,6 +6,7 @@ import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.e2e.client.HandshakeRequest;
 import dev.sidestream.e2e.docs.Page;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ public final class SitesSystem implements AutoCloseable {
 
     private static boolean answers(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             return true;
         } catch (IOException e) {
             return false;
