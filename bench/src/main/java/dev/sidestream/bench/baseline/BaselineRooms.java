@@ -47,8 +47,13 @@ final class BaselineRooms {
                 .writeBytes(Long.toString(++room.seq).getBytes(US_ASCII))
                 .writeBytes(USER);
         for (Channel member : room.members) {
-            member.writeAndFlush(new TextWebSocketFrame(out.retainedDuplicate()), member.voidPromise());
+            send(member, out.retainedDuplicate());
         }
         out.release();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it is the void promise, which tells nobody but the handlers
+    private static void send(Channel member, ByteBuf text) {
+        member.writeAndFlush(new TextWebSocketFrame(text), member.voidPromise());
     }
 }

@@ -22,7 +22,7 @@ final class BaselineUpgrade extends SimpleChannelInboundHandler<FullHttpRequest>
         WebSocketServerHandshaker handshaker =
                 new WebSocketServerHandshakerFactory("ws://localhost" + room, null, false).newHandshaker(request);
         if (handshaker == null) {
-            context.close();
+            close(context);
             return;
         }
         handshaker.handshake(context.channel(), request).addListener(done -> {
@@ -35,6 +35,11 @@ final class BaselineUpgrade extends SimpleChannelInboundHandler<FullHttpRequest>
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        close(context);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a close does not fail
+    private static void close(ChannelHandlerContext context) {
         context.close();
     }
 
@@ -53,7 +58,7 @@ final class BaselineUpgrade extends SimpleChannelInboundHandler<FullHttpRequest>
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            close(context);
         }
     }
 }

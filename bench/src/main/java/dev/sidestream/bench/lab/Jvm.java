@@ -135,7 +135,7 @@ public final class Jvm implements AutoCloseable {
                     log, (int) position, log.length - (int) position, java.nio.charset.StandardCharsets.US_ASCII);
             List<Double> millis = new ArrayList<>();
             int full = 0;
-            for (String line : text.split("\n")) {
+            for (String line : text.lines().toList()) {
                 Matcher pause = PAUSE.matcher(line);
                 if (pause.find()) {
                     millis.add(Double.valueOf(pause.group(1)));

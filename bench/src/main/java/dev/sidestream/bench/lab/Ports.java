@@ -17,7 +17,7 @@ final class Ports {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException e) {
-                continue;
+                // taken, so the next one
             }
         }
         throw new LabException("No free port");

@@ -111,6 +111,7 @@ public final class Plot {
                 : String.format(Locale.ROOT, "%,d", (long) Math.pow(10, power));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // a wrong one fails in the first run
     private void add(String format, Object... values) {
         svg.append(String.format(Locale.ROOT, format, values)).append('\n');
     }

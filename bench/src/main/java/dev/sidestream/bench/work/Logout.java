@@ -3,6 +3,7 @@ package dev.sidestream.bench.work;
 import dev.sidestream.bench.lab.Connected;
 import dev.sidestream.bench.lab.Generator;
 import dev.sidestream.bench.lab.Lab;
+import dev.sidestream.bench.lab.LabException;
 import dev.sidestream.bench.lab.Rig;
 import dev.sidestream.bench.lab.Site;
 import java.net.http.HttpClient;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -88,12 +90,12 @@ final class Logout implements Benchmark {
         AtomicInteger next = new AtomicInteger();
         ScheduledExecutorService visitors = Executors.newScheduledThreadPool(2);
         try {
-            visitors.scheduleAtFixedRate(
+            Future<?> views = visitors.scheduleAtFixedRate(
                     () -> site.view(living.get(ThreadLocalRandom.current().nextInt(living.size()))),
                     0,
                     1_000_000 / VIEWS_PER_SECOND,
                     TimeUnit.MICROSECONDS);
-            visitors.scheduleAtFixedRate(
+            Future<?> logouts = visitors.scheduleAtFixedRate(
                     () -> {
                         int index = next.getAndIncrement();
                         if (index < leaving.size()) {
@@ -104,9 +106,19 @@ final class Logout implements Benchmark {
                     0,
                     1_000_000 / LOGOUTS_PER_SECOND,
                     TimeUnit.MICROSECONDS);
-            return rig.generator().hold(seconds + 3.0);
+            Connected held = rig.generator().hold(seconds + 3.0);
+            stillGoesOn(views);
+            stillGoesOn(logouts);
+            return held;
         } finally {
             visitors.shutdownNow();
+        }
+    }
+
+    /** Such work ends by itself only when it has failed, and then less was measured than is said. */
+    private static void stillGoesOn(Future<?> work) {
+        if (work.isDone()) {
+            throw new LabException("The site's visitors have stopped", work.exceptionNow());
         }
     }
 

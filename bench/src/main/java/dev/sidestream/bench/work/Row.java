@@ -47,6 +47,7 @@ public record Row(
         };
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // a wrong one fails in the first run
     static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
