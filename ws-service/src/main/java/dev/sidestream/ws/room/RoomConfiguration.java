@@ -19,7 +19,8 @@ public class RoomConfiguration {
 
     /** Not called rooms: an application may well have a bean of that name. */
     @Bean
-    Rooms sidestreamRooms(RedisChannelLayer layer, RoomMetrics metrics, FanoutProperties settings, LimitsProperties limits) {
+    Rooms sidestreamRooms(
+            RedisChannelLayer layer, RoomMetrics metrics, FanoutProperties settings, LimitsProperties limits) {
         long maxBytes = limits.queue().toBytes() / 2;
         RoomReads reads = new RedisRoomReads(layer, metrics, limits.replay(), maxBytes);
         return new Rooms(layer.node(), layer::partition, new NettyLoop(layer.executor()), reads, metrics, settings);

@@ -1,7 +1,6 @@
 package dev.sidestream.ws.room;
 
 import dev.sidestream.channel.redis.RoomTail;
-import dev.sidestream.channel.redis.link.Detached;
 import dev.sidestream.channel.redis.log.LogListener;
 import dev.sidestream.channel.redis.log.RoomListener;
 import dev.sidestream.ws.connection.Loop;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;

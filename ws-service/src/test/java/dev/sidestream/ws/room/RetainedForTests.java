@@ -67,7 +67,9 @@ final class RetainedForTests implements RoomReads {
                 .filter(publication -> since == null || publication.position().seq() > since.seq())
                 .toList();
         Position tail = newest();
-        Replay replay = tail == null ? new Replay.Gap(GapReason.EPOCH, null, List.of(), null) : new Replay.Contiguous(after, tail);
+        Replay replay = tail == null
+                ? new Replay.Gap(GapReason.EPOCH, null, List.of(), null)
+                : new Replay.Contiguous(after, tail);
         loop.execute(() -> answer.accept(replay));
     }
 

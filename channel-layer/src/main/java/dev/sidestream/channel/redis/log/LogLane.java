@@ -284,6 +284,10 @@ final class LogLane {
         Detached.after(Backoff.CONNECT.after(++attempts), this::connect, loop);
     }
 
+    private static void close(StatefulRedisConnection<byte[], byte[]> connection) {
+        Detached.log(connection.closeAsync(), "A connection to Redis could not be closed");
+    }
+
     void close() {
         closed = true;
         up = false;
