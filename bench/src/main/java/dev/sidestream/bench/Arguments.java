@@ -1,5 +1,6 @@
 package dev.sidestream.bench;
 
+import dev.sidestream.bench.lab.Lab;
 import dev.sidestream.bench.work.Benchmark;
 import dev.sidestream.bench.work.Benchmarks;
 import java.util.ArrayList;
@@ -15,14 +16,10 @@ import java.util.List;
  */
 record Arguments(List<Benchmark> benchmarks, List<String> jvmOptions, List<String> settings, boolean quick) {
 
-    /** What the facts page measured the peers with, plus what the image adds. */
-    private static final List<String> JVM =
-            List.of("-Xms512m", "-Xmx1g", "-XX:+UseSerialGC", "-Dio.netty.leakDetection.level=disabled");
-
     /** Fails with IllegalArgumentException on anything that it does not know. */
     static Arguments parse(String[] args) {
         List<Benchmark> benchmarks = new ArrayList<>();
-        List<String> jvmOptions = new ArrayList<>(JVM);
+        List<String> jvmOptions = new ArrayList<>(Lab.JVM);
         List<String> settings = new ArrayList<>();
         boolean quick = false;
         for (String arg : args) {

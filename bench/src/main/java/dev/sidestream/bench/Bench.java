@@ -1,15 +1,15 @@
 package dev.sidestream.bench;
 
+import dev.sidestream.bench.lab.Build;
 import dev.sidestream.bench.lab.Lab;
 import dev.sidestream.bench.lab.LabException;
+import dev.sidestream.bench.lab.Machine;
 import dev.sidestream.bench.work.Benchmark;
 import dev.sidestream.bench.work.Row;
 import dev.sidestream.bench.work.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,11 +31,12 @@ final class Bench {
         Lab lab = new Lab(
                 target.resolve("results").toAbsolutePath(),
                 target.resolve("generator").toAbsolutePath(),
-                service(),
+                Build.in(Path.of("")),
                 arguments.jvmOptions(),
                 arguments.settings(),
+                20_000,
                 arguments.quick());
-        String head = head(arguments);
+        String head = Machine.head(arguments.jvmOptions());
         System.out.println(head);
         List<Row> rows = new ArrayList<>();
         boolean failed = false;
@@ -53,31 +54,5 @@ final class Bench {
         Files.writeString(lab.directory().resolve("report.md"), report);
         System.out.println("Report, plots and logs: " + lab.directory());
         System.exit(failed ? 1 : 0);
-    }
-
-    private static Path service() throws IOException {
-        try (var jars = Files.list(Path.of("ws-service", "target"))) {
-            return jars.filter(jar -> jar.toString().endsWith("-exec.jar"))
-                    .findFirst()
-                    .map(Path::toAbsolutePath)
-                    .orElseThrow(() -> new LabException("ws-service is not built"));
-        }
-    }
-
-    private static String head(Arguments arguments) throws IOException {
-        String cpu;
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            cpu = lines.filter(line -> line.startsWith("model name"))
-                    .findFirst()
-                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
-                    .orElse("unknown processor");
-        }
-        return String.join(
-                "\n",
-                Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", "
-                        + Runtime.getRuntime().availableProcessors() + " x " + cpu + ", Linux "
-                        + System.getProperty("os.version") + ", JDK " + Runtime.version(),
-                Lab.pinning() + "; " + System.getProperty("sidestream.bench.network", "plain loopback"),
-                "JVM of the servers: " + String.join(" ", arguments.jvmOptions()));
     }
 }

@@ -10,13 +10,24 @@ import java.util.List;
  *
  * @param directory for logs, cookies and plots
  * @param generator the load generator's binary
- * @param service the service's executable jar
+ * @param service the build that is measured
  * @param jvmOptions of every measured JVM
- * @param settings of every node, as program arguments
+ * @param settings of every node beyond those of the build, as program arguments
+ * @param logins how many sessions the site has
  * @param quick whether steps are short and few: shows that everything works, not how fast
  */
 public record Lab(
-        Path directory, Path generator, Path service, List<String> jvmOptions, List<String> settings, boolean quick) {
+        Path directory,
+        Path generator,
+        Build service,
+        List<String> jvmOptions,
+        List<String> settings,
+        int logins,
+        boolean quick) {
+
+    /** What the peers were measured with, plus what the image adds. */
+    public static final List<String> JVM =
+            List.of("-Xms512m", "-Xmx1g", "-XX:+UseSerialGC", "-Dio.netty.leakDetection.level=disabled");
 
     public Lab {
         jvmOptions = List.copyOf(jvmOptions);
@@ -92,11 +103,13 @@ public record Lab(
 
     /** A node on whatever cores there are, for the time that its start takes. */
     public Node nodeAnywhere(Redis redis, QuickStart service) {
-        return Node.start("node", Core.ANY, directory, service.jar(), service.jvmOptions(), redis.port(), settings);
-    }
-
-    /** What was pinned where, for the head of the report. */
-    public static String pinning() {
-        return Core.describe();
+        return Node.start(
+                "node",
+                Core.ANY,
+                directory,
+                this.service.at(service.jar()),
+                service.jvmOptions(),
+                redis.port(),
+                settings);
     }
 }

@@ -9,33 +9,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** One node of the service: the jar that ships, with bounds that do not bound the load. */
+/** One node of the service: the jar that ships, with bounds that do not bound the load; see {@link Build}. */
 public final class Node implements Server {
-
-    /**
-     * The load comes from one address, with more handshakes, rooms and messages a second than visitors may make; everything else is as
-     * it ships.
-     */
-    private static final List<String> SETTINGS = List.of(
-            "--sidestream.origin.allowed=http://localhost",
-            "--sidestream.limits.connections-per-address=1000000",
-            "--sidestream.limits.handshakes=1000000",
-            "--sidestream.limits.rooms-per-minute=1000000",
-            "--sidestream.limits.rate=100000",
-            "--sidestream.limits.burst=1000000");
 
     private final Program program;
     private final int port;
-    private final int managementPort;
+    private final URI ready;
     private final Jvm jvm;
     private final Duration untilReady;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private Node(Program program, int port, int managementPort, Path gcLog, long started) {
+    private Node(Program program, int port, URI ready, Path gcLog, long started) {
         this.program = program;
         this.port = port;
-        this.managementPort = managementPort;
+        this.ready = ready;
         Waiting.until("the node is ready", program, this::isReady);
         this.untilReady = Duration.ofNanos(System.nanoTime() - started);
         this.jvm = Jvm.attach(program.pid(), gcLog);
@@ -45,31 +34,31 @@ public final class Node implements Server {
             String name,
             Core core,
             Path directory,
-            Path jar,
+            Build build,
             List<String> jvmOptions,
             int redisPort,
             List<String> settings) {
         int port = Ports.free();
-        int managementPort = Ports.free();
+        Map<String, String> ports = Map.of(
+                "port",
+                Integer.toString(port),
+                "management",
+                Integer.toString(Ports.free()),
+                "redis",
+                Integer.toString(redisPort));
+        URI ready = URI.create(Build.fill(build.ready(), ports));
         Path gcLog = directory.resolve(name + ".gc.log");
         List<String> command = new ArrayList<>(Jvm.command(gcLog, jvmOptions));
-        command.addAll(List.of(
-                "-jar",
-                jar.toString(),
-                "--server.port=" + port,
-                "--management.server.port=" + managementPort,
-                "--spring.data.redis.port=" + redisPort));
-        command.addAll(SETTINGS);
+        command.addAll(List.of("-jar", build.jar().toString()));
+        build.arguments().forEach(argument -> command.add(Build.fill(argument, ports)));
         command.addAll(settings);
         long started = System.nanoTime();
-        return new Node(Program.start(name, core, directory, false, command), port, managementPort, gcLog, started);
+        return new Node(Program.start(name, core, directory, false, command), port, ready, gcLog, started);
     }
 
     private boolean isReady() {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+        HttpRequest request =
+                HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException e) {

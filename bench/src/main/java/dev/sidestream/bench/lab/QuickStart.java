@@ -25,7 +25,7 @@ public record QuickStart(Path jar, List<String> jvmOptions) {
                 "unpack",
                 "-Djarmode=tools",
                 "-jar",
-                lab.service().toString(),
+                lab.service().jar().toString(),
                 "extract",
                 "--destination",
                 folder + "",

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** Server, Redis and generator, ready for steps. Closing it ends them all. */
 public final class Rig implements AutoCloseable {
 
-    private static final int LOGINS = 20_000;
-
     /** Share of the time that the compiler may use in what is measured. */
     private static final double COMPILING = 0.02;
 
@@ -64,7 +62,7 @@ public final class Rig implements AutoCloseable {
             Lab lab, int nodes, Core core, boolean proxied, List<String> settings, List<String> load) {
         Redis redis = Redis.start(lab.directory());
         Path cookies = lab.directory().resolve("cookies");
-        Logins.seed(redis.port(), LOGINS, cookies);
+        Logins.seed(redis.port(), lab.logins(), cookies);
         List<String> all =
                 Stream.concat(lab.settings().stream(), settings.stream()).toList();
         List<Server> servers = new ArrayList<>();
@@ -92,10 +90,7 @@ public final class Rig implements AutoCloseable {
 
     /** The site whose sessions the nodes read. */
     public Site site() {
-        if (redis == null) {
-            throw new LabException("The baseline has no sessions");
-        }
-        return new Site(redis.port(), lab.directory().resolve("cookies"));
+        return new Site(redis().port(), lab.directory().resolve("cookies"));
     }
 
     /** The nginx in front. */
@@ -109,6 +104,14 @@ public final class Rig implements AutoCloseable {
     /** The first server's port. */
     public int port() {
         return servers.getFirst().port();
+    }
+
+    /** The Redis behind the servers. */
+    public Redis redis() {
+        if (redis == null) {
+            throw new LabException("The baseline has no Redis");
+        }
+        return redis;
     }
 
     /** The first server's JVM. */

@@ -1,4 +1,4 @@
-/** The works that are measured, each with its goal. May import {@code lab} and {@code plot}. */
+/** The works that are measured, each with its goal. May import {@code lab}, {@code plot} and {@code table}. */
 @NullMarked
 package dev.sidestream.bench.work;
 
