@@ -90,6 +90,6 @@ uint64_t nanos(void);
 /* publish.c: the schedule. */
 void publish_step(double seconds, const double *rates);
 
-/* churn.c: connect, upgrade, close, again. */
-void churn(double seconds);
+/* churn.c: connect, upgrade, close, again, until the time or the count is used up. */
+void churn(double seconds, uint64_t most);
 #endif

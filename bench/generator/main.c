@@ -53,7 +53,7 @@ static void obey(char *line) {
     double seconds = text ? atof(text) : 0, rates[MAX_LOADS] = {0};
     for (int l = 0; l < MAX_LOADS && (text = strtok(NULL, " \n")); l++) rates[l] = atof(text);
     if (!strcmp(word, "step")) publish_step(seconds, rates);
-    else if (!strcmp(word, "churn")) churn(seconds);
+    else if (!strcmp(word, "churn")) churn(seconds, rates[0] > 0 ? (uint64_t)rates[0] : UINT64_MAX);
     else if (!strcmp(word, "hold")) hold(seconds);
     else fail("unknown command %s", word);
   }

@@ -13,7 +13,7 @@ static const char *help =
     "  watch NAME PID         add a process whose CPU time every answer reports\n"
     "  connect                open all connections\n"
     "  step SECONDS RATE...   publish, so many messages a second in all for each load in turn\n"
-    "  churn SECONDS          connect, upgrade, close, and again\n"
+    "  churn SECONDS [COUNT]  connect, upgrade, close, and again, at most so often\n"
     "  hold SECONDS           only listen\n"
     "  close                  close all connections\n"
     "options:\n"

@@ -11,4 +11,5 @@ public record Connected(
         String reason,
         double p50,
         double p99,
-        Map<String, Double> cpu) {}
+        Map<String, Double> cpu,
+        double foreign) {}

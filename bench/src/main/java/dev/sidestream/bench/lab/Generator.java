@@ -72,6 +72,11 @@ public final class Generator implements AutoCloseable {
         return read(String.format(Locale.ROOT, "churn %.3f", seconds), Connected.class);
     }
 
+    /** Connects and closes, again and again, so many times; gives up after ten minutes. */
+    public Connected churn(long count) {
+        return read("churn 600 " + count, Connected.class);
+    }
+
     /** Only keeps the connections, for so long. */
     public Connected hold(double seconds) {
         return read(String.format(Locale.ROOT, "hold %.3f", seconds), Connected.class);

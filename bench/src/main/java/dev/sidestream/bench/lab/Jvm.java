@@ -30,9 +30,11 @@ public final class Jvm implements AutoCloseable {
     /** Netty's native transport is loaded without a warning. */
     static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
+    private final long pid;
     private final Path gcLog;
 
-    private Jvm(JMXConnector connector, MBeanServerConnection beans, Path gcLog) {
+    private Jvm(long pid, JMXConnector connector, MBeanServerConnection beans, Path gcLog) {
+        this.pid = pid;
         this.connector = connector;
         this.beans = beans;
         this.gcLog = gcLog;
@@ -57,7 +59,7 @@ public final class Jvm implements AutoCloseable {
             try {
                 JMXConnector connector =
                         JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
-                return new Jvm(connector, connector.getMBeanServerConnection(), gcLog);
+                return new Jvm(pid, connector, connector.getMBeanServerConnection(), gcLog);
             } finally {
                 machine.detach();
             }
@@ -84,16 +86,39 @@ public final class Jvm implements AutoCloseable {
         }
     }
 
-    /** Bytes of the heap in use after a full collection. */
+    /** CPU seconds that the compiler's threads have used since the start. */
+    public double compilerSeconds() {
+        return Threads.seconds(pid, name -> name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler"));
+    }
+
+    /** CPU seconds that all threads have used since the start, but for those that have ended. */
+    public double cpuSeconds() {
+        return Threads.seconds(pid, name -> true);
+    }
+
+    /** Writes what is in the heap after a full collection, by class, to a file. */
+    public void writeHistogram(Path file) {
+        try {
+            Object classes = beans.invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "gcClassHistogram",
+                    new Object[] {new String[0]},
+                    new String[] {String[].class.getName()});
+            Files.writeString(file, classes.toString());
+        } catch (IOException | JMException e) {
+            throw new LabException("Cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Bytes of the heap in use right after a full collection, before anybody allocates again, this reading included. */
     public long live() {
         try {
             ObjectName memory = new ObjectName("java.lang:type=Memory");
             beans.invoke(memory, "gc", null, null);
             beans.invoke(memory, "gc", null, null);
-            return ManagementFactory.newPlatformMXBeanProxy(
-                            beans, "java.lang:type=Memory", java.lang.management.MemoryMXBean.class)
-                    .getHeapMemoryUsage()
-                    .getUsed();
+            return pools().stream()
+                    .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                    .sum();
         } catch (IOException | JMException e) {
             throw new LabException("Cannot read the heap: " + e.getMessage(), e);
         }

@@ -88,6 +88,11 @@ public final class Redis implements AutoCloseable {
         return port;
     }
 
+    /** CPU seconds that it has used since its start. */
+    public double cpuSeconds() {
+        return Threads.seconds(pid(), name -> true);
+    }
+
     long pid() {
         return program.pid();
     }
