@@ -8,13 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the bytes are, a reader answers soon with a tree or says that they are unreadable, and takes little memory. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+/** Whatever the bytes are, a reader answers with a tree or says that they are unreadable, after little work and in little memory. */
 class HostileBytesTest {
 
     private static final Map<String, PayloadReader> READERS = Map.of(
@@ -34,7 +31,7 @@ class HostileBytesTest {
 
     @ParameterizedTest
     @MethodSource("readers")
-    void staysWithinFiveMillisecondsAndOneMebibyte(String name) {
+    void staysWithinSixStepsAByteAndOneMebibyte(String name) {
         HostileBytes.assertCheap(name, READERS.get(name), HostileBytes.corpus());
     }
 

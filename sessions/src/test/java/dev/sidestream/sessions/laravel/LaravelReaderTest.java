@@ -14,11 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class LaravelReaderTest {
 
     private static final LaravelReader READER = new LaravelReader(keys());
@@ -54,9 +51,8 @@ class LaravelReaderTest {
     }
 
     @Test
-    void staysWithinFiveMillisecondsAndOneMebibyte() {
+    void staysWithinSixStepsAByteAndOneMebibyte() {
         HostileBytes.assertCheap("laravel", READER, corpus());
-        assertThat(HostileBytes.allocated(READER, sealed(48_000))).isLessThanOrEqualTo(1024 * 1024);
     }
 
     @Test
@@ -85,9 +81,7 @@ class LaravelReaderTest {
         corpus.put("an array in three layers", text(text(text(array.getBytes(StandardCharsets.UTF_8)))));
         corpus.put("a text in texts", text(text(text(text(text(new byte[0]))))));
         corpus.put("encrypted with a mac by nobody", encrypted(48_000, "\"mac\":\"00\",\"tag\":\"\""));
-        // A quarter, since each key has to decrypt all of it, and the JVM of the tests does not use what the machine
-        // has for AES.
-        corpus.put("encrypted with a tag by nobody", sealed(12_000));
+        corpus.put("encrypted with a tag by nobody", sealed(48_000));
         return corpus;
     }
 
