@@ -133,7 +133,13 @@ class ConsumersIT {
                 .send(channel, new Message("note", "to you"))
                 .block();
         assertThat(ada.next()).isEqualTo("heard to you");
-        assertThat(bob.waiting()).isZero();
+        two.bean(ChannelLayer.class)
+                .groupSend("own-group", new Message("note", "the end"))
+                .block();
+        assertThat(bob.next()).isEqualTo("heard the end");
+        bob.send("over");
+        assertThat(bob.next()).isEqualTo("done over");
+        assertThat(bob.untilPong()).isEmpty();
     }
 
     @Configuration(proxyBeanMethods = false)

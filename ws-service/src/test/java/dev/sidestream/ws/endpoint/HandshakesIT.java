@@ -84,7 +84,7 @@ class HandshakesIT {
         TestClient ada = handshake().followedBy(frame).open();
 
         assertThat(ada.closing().code()).isEqualTo(1002);
-        assertThat(ada.waiting()).isZero();
+        assertThat(ada.untilClose()).isEmpty();
     }
 
     @Test

@@ -31,6 +31,11 @@ final class FrameSchema {
         schema.validate(JSON.readTree(frame)).forEach(problem -> VIOLATIONS.add(problem + " in " + frame));
     }
 
+    /** Remembers what no schema of one frame can say. */
+    static void violated(String what) {
+        VIOLATIONS.add(what);
+    }
+
     static List<String> violations() {
         return List.copyOf(VIOLATIONS);
     }

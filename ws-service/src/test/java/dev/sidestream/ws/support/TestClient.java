@@ -1,11 +1,14 @@
 package dev.sidestream.ws.support;
 
+import dev.sidestream.channel.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +43,8 @@ public final class TestClient implements AutoCloseable {
     private final String family;
     private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> controls = new LinkedBlockingQueue<>();
+    private final Set<String> pongs = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger marks = new AtomicInteger();
     private final CompletableFuture<Closing> closing = new CompletableFuture<>();
     private volatile @Nullable CountDownLatch paused;
     private volatile boolean mute;
@@ -167,9 +173,30 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    /** How many texts have come and were not taken. */
-    public int waiting() {
-        return texts.size();
+    /**
+     * The texts that were not taken and those that come before the answer to a ping. What the server decides on later comes
+     * later: let it say something that is due behind it first.
+     */
+    public List<String> untilPong() {
+        String mark = "mark " + marks.incrementAndGet();
+        frame(true, PING, mark.getBytes(StandardCharsets.UTF_8));
+        Await.until("the ping is answered", () -> pongs.contains(mark) || closing.isDone());
+        if (!pongs.contains(mark)) {
+            throw new AssertionError("The connection ended: " + closing.join());
+        }
+        return taken();
+    }
+
+    /** The texts that were not taken and those that come before the server's close frame. */
+    public List<String> untilClose() {
+        closing();
+        return taken();
+    }
+
+    private List<String> taken() {
+        List<String> all = new ArrayList<>();
+        texts.drainTo(all);
+        return all;
     }
 
     /** Waits for the end. */
@@ -250,6 +277,9 @@ public final class TestClient implements AutoCloseable {
         switch (opcode) {
             case TEXT -> {
                 String text = new String(payload, StandardCharsets.UTF_8);
+                if (closing.isDone()) {
+                    FrameSchema.violated("After the close frame came: " + text);
+                }
                 if (!family.isEmpty()) {
                     FrameSchema.check(family, text);
                 }
@@ -259,7 +289,10 @@ public final class TestClient implements AutoCloseable {
                 controls.add(PING);
                 answer(PONG, payload);
             }
-            case PONG -> controls.add(PONG);
+            case PONG -> {
+                controls.add(PONG);
+                pongs.add(new String(payload, StandardCharsets.UTF_8));
+            }
             case CLOSE -> {
                 int code = payload.length < 2 ? 1005 : ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
                 int from = Math.min(2, payload.length);
