@@ -7,6 +7,7 @@ import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.Mailbox;
 import dev.sidestream.channel.Message;
 import dev.sidestream.channel.Publication;
+import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.channel.testing.Inbox;
 import dev.sidestream.channel.testing.RedisTestConfiguration;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.springframework.boot.testcontainers.service.connection.ServiceConnect
 import org.springframework.context.annotation.Import;
 
 /** The layer finds the Redis that Spring Boot connects the application to, by whatever means. */
+@EachRedis
 @SpringBootTest(classes = ServiceConnectionIT.class, properties = "sidestream.node.id=found")
 @ImportAutoConfiguration({
     ServiceConnectionAutoConfiguration.class,

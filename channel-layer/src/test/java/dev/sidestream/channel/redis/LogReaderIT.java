@@ -7,6 +7,7 @@ import dev.sidestream.channel.Message;
 import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.StoredPublication;
 import dev.sidestream.channel.testing.Await;
+import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.channel.testing.Held;
 import dev.sidestream.channel.testing.Inbox;
 import dev.sidestream.channel.testing.RedisForTests;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a node reads, and what it is told, while Redis is hurt. */
+@EachRedis
 class LogReaderIT {
 
     private RedisForTests redis;

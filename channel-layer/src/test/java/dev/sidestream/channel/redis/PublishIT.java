@@ -17,6 +17,7 @@ import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisLinkOptions;
 import dev.sidestream.channel.redis.link.RedisScript;
 import dev.sidestream.channel.testing.Await;
+import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.channel.testing.RedisForTests;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What publish.lua leaves in Redis, and how its failures are told apart. */
+@EachRedis
 class PublishIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

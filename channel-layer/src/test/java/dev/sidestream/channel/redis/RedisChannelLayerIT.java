@@ -6,12 +6,14 @@ import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisLinkOptions;
 import dev.sidestream.channel.testing.Await;
+import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.channel.testing.RedisForTests;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The contract between two nodes on one Redis. */
+@EachRedis
 class RedisChannelLayerIT extends ChannelLayerContract {
 
     private static RedisLink link;

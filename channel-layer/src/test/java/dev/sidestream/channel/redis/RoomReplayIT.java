@@ -12,6 +12,7 @@ import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisLinkOptions;
 import dev.sidestream.channel.testing.Await;
+import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.channel.testing.RedisForTests;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is proved of a room after a position, and what is not. */
+@EachRedis
 class RoomReplayIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -11,6 +11,7 @@ import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisLinkOptions;
 import dev.sidestream.channel.redis.link.RedisScript;
 import dev.sidestream.channel.testing.Await;
+import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.channel.testing.Inbox;
 import dev.sidestream.channel.testing.RedisForTests;
 import io.lettuce.core.RedisURI;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Runs what docs/wire-contract.md tells other languages to do, word for word. */
+@EachRedis
 class WireContractIT {
 
     private static final Path PAGE = Path.of("..", "docs", "wire-contract.md");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidestream.channel.BlockingChannelLayer;
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.StoredPublication;
+import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.gateway.testing.SiteTest;
 import dev.sidestream.gateway.testing.Visitor;
 import java.net.http.HttpResponse;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+@EachRedis
 @SiteTest
 class AnnouncementIT {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisLinkOptions;
+import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.sessions.Authentication;
 import dev.sidestream.sessions.Authentication.Anonymous;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
 
+@EachRedis
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TicketsIT {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.testing.Await;
+import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.sessions.SessionEnd;
 import dev.sidestream.sessions.SessionRef;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Real sessions of a real Spring site, and what two nodes notice of them. */
+@EachRedis
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SessionTrackerIT {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.Publication;
+import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.ws.support.Handshake;
 import dev.sidestream.ws.support.SocketTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Two nodes on one Redis, in both modes. */
+@EachRedis
 @SocketTest
 class RoomsOverTwoNodesIT {
 

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.sidestream.channel.testing.Await;
+import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.channel.testing.Held;
 import dev.sidestream.channel.testing.RedisForTests;
 import io.lettuce.core.RedisChannelHandler;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
+@EachRedis
 class RedisLinkIT {
 
     private static final byte[] KEY = "k".getBytes(UTF_8);
