@@ -30,7 +30,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Runs what docs/wire-contract.md tells other languages to do, word for word. */
-@EachRedis
 class WireContractIT {
 
     private static final Path PAGE = Path.of("..", "docs", "wire-contract.md");
@@ -98,6 +97,7 @@ class WireContractIT {
     }
 
     @Test
+    @EachRedis
     void publishesAndSendsFromAShell() throws Exception {
         Inbox inbox = new Inbox();
         try (Mailbox mailbox = node.layer.open(inbox)) {
@@ -181,6 +181,7 @@ class WireContractIT {
     }
 
     @Test
+    @EachRedis
     void grantsWhatIsNeeded() {
         block("acl", 0).lines().forEach(line -> redis.command(line.split(" ")));
         try (Node restricted = new Node(endpoints("node"), "lobby", ChannelLayerSettings.of("restricted"))) {

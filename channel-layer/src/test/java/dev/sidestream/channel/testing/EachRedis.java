@@ -8,11 +8,11 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * For an integration test whose outcome may depend on the version of Redis or on where it runs: one of scripts, of commands
+ * For an integration test, or a class of them, whose outcome may depend on the version of Redis or on where it runs: one of scripts, of commands
  * and rights that are not the same in all versions, of how a container is connected to. The build runs these on each
  * {@link RedisForTests#KIND} that it has, and all others once.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @Tag("each-redis")

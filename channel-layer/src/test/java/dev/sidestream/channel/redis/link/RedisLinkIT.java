@@ -27,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-@EachRedis
 class RedisLinkIT {
 
     private static final byte[] KEY = "k".getBytes(UTF_8);
@@ -161,6 +160,7 @@ class RedisLinkIT {
     }
 
     @Test
+    @EachRedis
     void opensDedicatedConnectionsThatHearPushesAndDoNotReconnect() throws Exception {
         RedisNode node = link.masters().getFirst();
         assertThat(link.nodeOf(KEY)).isEqualTo(node);
