@@ -8,15 +8,15 @@ import java.util.List;
  * Any bytes whatever: a tree, or {@link UnreadableException}, and nothing else.
  *
  * <p>Jazzer invents the bytes, guided by what they reach, beginning with the seeds in the resources next to this class. The
- * first byte chooses the reader. The build runs it in an execution of its own, for the duration below.
+ * first byte chooses the reader. The build runs it in an execution of its own, with as many inputs on each machine.
  */
 class ReadersFuzzTest {
 
     /** The seeds know the readers by their place in here. */
-    private static final List<PayloadReader> READERS = List.of(
+    static final List<PayloadReader> READERS = List.of(
             Payloads.JAVA, Payloads.JSON, Payloads.PICKLE, Payloads.MSGPACK, Payloads.PYTHON, Payloads.PHP_SESSION);
 
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxExecutions = 150_000)
     void anyBytes(byte[] bytes) {
         if (bytes.length == 0) {
             return;
