@@ -11,10 +11,10 @@ import dev.sidestream.ws.support.SocketTest;
 import dev.sidestream.ws.support.Talk;
 import dev.sidestream.ws.support.TestClient;
 import dev.sidestream.ws.support.TestNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -33,18 +33,19 @@ class DrainIT {
             members.add(member);
         }
         TestClient plain = Handshake.to(node, room).as("p").open();
+        Executor threads = task -> Thread.ofPlatform().start(task); // the common pool has one thread on two cores
         // A handshake that was admitted before, and becomes a socket only while the node drains.
-        node.bean(CookieNames.class).delay(Duration.ofMillis(500));
+        CookieNames logins = node.bean(CookieNames.class);
+        logins.holdBack();
         CompletableFuture<TestClient> late = CompletableFuture.supplyAsync(
-                () -> Handshake.to(node, room).as("late").full().open());
-        Await.until(
-                "the late handshake is under way",
-                () -> node.bean(CookieNames.class).asked("late"));
+                () -> Handshake.to(node, room).as("late").full().open(), threads);
+        Await.until("the late handshake is under way", () -> logins.asked("late"));
         ConnectionRegistry registry = node.bean(ConnectionRegistry.class);
         Drain drain = node.bean(Drain.class);
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(node::close);
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(node::close, threads);
         Await.until("draining", drain::isDraining);
         assertThat(Handshake.to(node, room).as("new").status()).isEqualTo(503);
+        logins.letGo();
         for (TestClient member : members) {
             JsonNode bye = member.next("bye");
             assertThat(bye.get("code").asInt()).isEqualTo(1012);

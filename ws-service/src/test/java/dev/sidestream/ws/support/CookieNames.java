@@ -5,8 +5,8 @@ import dev.sidestream.sessions.Credentials;
 import dev.sidestream.sessions.SessionAuthenticator;
 import dev.sidestream.sessions.SessionRef;
 import dev.sidestream.sessions.User;
-import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
@@ -14,11 +14,15 @@ import reactor.core.publisher.Mono;
 public final class CookieNames implements SessionAuthenticator {
 
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
-    private volatile Duration delay = Duration.ZERO;
+    private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
-    /** How long a look at a session takes from now on. */
-    public void delay(Duration time) {
-        delay = time;
+    /** Answers are held back from now on, until {@link #letGo()}. */
+    public void holdBack() {
+        gate = new CompletableFuture<>();
+    }
+
+    public void letGo() {
+        gate.complete(null);
     }
 
     /** Whether this user's session was looked at. */
@@ -37,7 +41,8 @@ public final class CookieNames implements SessionAuthenticator {
                     return login(name);
                 })
                 .orElseGet(Authentication.Anonymous::new));
-        return delay.isZero() ? answer : answer.delayElement(delay);
+        CompletableFuture<Void> now = gate;
+        return now.isDone() ? answer : Mono.fromFuture(now, true).then(answer);
     }
 
     @Override
