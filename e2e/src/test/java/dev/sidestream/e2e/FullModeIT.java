@@ -105,7 +105,9 @@ class FullModeIT {
                 publish(a, n);
             }
         }
-        try (WebSocketClient a = join(alice, 1, "?since=" + first)) {
+        try (WebSocketClient a = join(alice, 1, "?since=" + first);
+                WebSocketClient b = join(bob, 0, "")) {
+            b.next("welcome");
             Frame welcome = a.next();
             assertThat(welcome.json().get("resumed").asBoolean()).isTrue();
             assertThat(welcome.number("replayed")).isEqualTo(29);
@@ -114,7 +116,10 @@ class FullModeIT {
                 assertThat(frame.type()).isEqualTo("message");
                 assertThat(frame.number("message")).isEqualTo(n);
             }
-            assertThat(a.poll(Duration.ofMillis(200))).isNull();
+            publish(b, 31);
+            Frame live = a.next();
+            assertThat(live.type()).isEqualTo("message");
+            assertThat(live.number("message")).isEqualTo(31);
         }
     }
 

@@ -190,6 +190,7 @@ class LogCanaryIT {
     }
 
     private static void assertQuiet(String whose, String log, List<String> secrets) {
+        assertThat(log).as(whose).isNotBlank();
         List<String> lines = log.lines()
                 .filter(line -> secrets.stream().anyMatch(line::contains))
                 .limit(5)

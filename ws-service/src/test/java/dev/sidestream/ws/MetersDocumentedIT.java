@@ -39,7 +39,7 @@ class MetersDocumentedIT {
                 "sidestream.session.laravel.keys=" + "k".repeat(32),
                 "sidestream.session.http.url=http://localhost/me",
                 "sidestream.session.jwt.secrets=" + "s".repeat(32))) {
-            assertThat(documented()).isEqualTo(registered(node.bean(MeterRegistry.class)));
+            assertThat(documented()).isNotEmpty().isEqualTo(registered(node.bean(MeterRegistry.class)));
         }
     }
 

@@ -28,6 +28,7 @@ class SettingsDocumentedTest {
     @Test
     void tablesNameEverySettingWithItsDefaultAndNoOther() throws IOException {
         assertThat(documented(Path.of("../README.md"), Path.of("../docs/settings.md")))
+                .isNotEmpty()
                 .isEqualTo(known());
     }
 

@@ -93,7 +93,7 @@ class LimitsIT {
         assertThat(error.get("code").asString()).isEqualTo("rate_limited");
         assertThat(error.get("cid").asString()).startsWith("c");
         assertThat(error.get("retry_after").asInt()).isPositive();
-        assertThat(ada.isOpen()).isTrue();
+        ada.untilPong();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.sidestream.ws.logout;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.sessions.watch.SpringLoginSite;
 import dev.sidestream.ws.support.TestNode;
@@ -9,12 +11,14 @@ import java.net.http.WebSocket;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A browser's socket: what it was sent, and the code that it was closed with. */
 final class BrowserSocket implements WebSocket.Listener {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    private final AtomicInteger marks = new AtomicInteger();
     final List<String> frames = new CopyOnWriteArrayList<>();
     private final StringBuilder frame = new StringBuilder();
     private volatile int code;
@@ -46,8 +50,12 @@ final class BrowserSocket implements WebSocket.Listener {
         return code;
     }
 
-    boolean isOpen() {
-        return code == 0;
+    /** It is open still, since a ping sent now comes back. */
+    void assertAnswers() {
+        String mark = "\"t\":" + marks.incrementAndGet();
+        send("{\"type\":\"ping\"," + mark + "}");
+        Await.until("the ping is answered", () -> heard(mark) || code != 0);
+        assertThat(code).as("the code that it was closed with").isZero();
     }
 
     boolean heard(String text) {

@@ -15,17 +15,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Two nodes of the service, sessions of a real Spring site, and the codes that their sockets are closed with. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SessionLifeIT {
 
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
@@ -98,7 +95,7 @@ class SessionLifeIT {
         site.view(session);
         site.logout(session);
         assertThat(List.of(here.closed(), again.closed(), there.closed())).containsOnly(4011);
-        assertThat(other.isOpen()).isTrue();
+        other.assertAnswers();
     }
 
     @Test
@@ -125,7 +122,7 @@ class SessionLifeIT {
                 post(port(one, "management"), "{\"user\":\"mallory\"}", "Content-Type", "application/json");
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(List.of(here.closed(), there.closed())).containsOnly(4012);
-        assertThat(other.isOpen()).isTrue();
+        other.assertAnswers();
     }
 
     @Test
@@ -137,7 +134,7 @@ class SessionLifeIT {
                         + "\"}")
                 .split(" "));
         assertThat(there.closed()).isEqualTo(4012);
-        assertThat(other.isOpen()).isTrue();
+        other.assertAnswers();
     }
 
     @Test
@@ -165,13 +162,12 @@ class SessionLifeIT {
         String session = site.login("tom", Duration.ofMinutes(10));
         BrowserSocket socket = open(one, session);
         redis.command("PEXPIRE", SpringLoginSite.key(session), "300000");
-        socket.send("{\"type\":\"ping\"}");
-        Await.until("the ping is answered", () -> socket.heard("\"pong\""));
+        socket.assertAnswers();
         assertThat(ttl(session)).isLessThanOrEqualTo(300_000);
         socket.send("{\"message\":\"here I am\"}");
-        Await.until("the session is extended", () -> ttl(session) > 590_000);
+        Await.until("the session is extended", () -> ttl(session) > 500_000);
         assertThat(site.isAlive(session)).isTrue();
-        assertThat(socket.isOpen()).isTrue();
+        socket.assertAnswers();
     }
 
     private static long ttl(String session) {
