@@ -29,10 +29,22 @@ public final class FaultProxy implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private boolean frozen;
     private boolean refusing;
+    private final Pause pause;
     private volatile Duration delay = Duration.ZERO;
+    private int held;
+
+    /** What lets a time pass. */
+    interface Pause {
+        void sleep(Duration time) throws InterruptedException;
+    }
 
     /** Listens on a free port of this machine. */
     public FaultProxy(String host, int port) {
+        this(host, port, Thread::sleep);
+    }
+
+    FaultProxy(String host, int port, Pause pause) {
+        this.pause = pause;
         target = new InetSocketAddress(host, port);
         try {
             server = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
@@ -138,13 +150,25 @@ public final class FaultProxy implements AutoCloseable {
     /** Returns when the piece in hand may go on. */
     private void pass() throws InterruptedException {
         if (!delay.isZero()) {
-            Thread.sleep(delay);
+            pause.sleep(delay);
         }
         lock.lock();
         try {
+            held++;
             while (frozen) {
                 changed.await();
             }
+            held--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many pieces a freeze holds back. */
+    int held() {
+        lock.lock();
+        try {
+            return held;
         } finally {
             lock.unlock();
         }

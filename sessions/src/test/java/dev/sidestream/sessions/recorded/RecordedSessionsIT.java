@@ -37,12 +37,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sessions that real Express, Django, Flask, PHP and Laravel sites wrote, put back into the real Redis byte by byte. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RecordedSessionsIT {
 
     private static final Duration WAIT = Duration.ofSeconds(20);

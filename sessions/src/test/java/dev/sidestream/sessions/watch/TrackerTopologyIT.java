@@ -21,16 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Reading and watching sessions behind Sentinel, over a failover, and on Redis Cluster: one tracked connection for each master,
  * through the move of a slot.
  */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class TrackerTopologyIT {
 
     private static final SessionLifeProperties SETTINGS =
