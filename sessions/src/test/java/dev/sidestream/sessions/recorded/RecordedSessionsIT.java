@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisLinkOptions;
+import dev.sidestream.channel.testing.HygieneChecks;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.sessions.Authentication;
 import dev.sidestream.sessions.Authentication.Anonymous;
@@ -37,10 +38,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sessions that real Express, Django, Flask, PHP and Laravel sites wrote, put back into the real Redis byte by byte. */
+@ExtendWith(HygieneChecks.class)
 class RecordedSessionsIT {
 
     private static final Duration WAIT = Duration.ofSeconds(20);

@@ -10,6 +10,7 @@ import ch.qos.logback.core.AppenderBase;
 import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisLinkOptions;
+import dev.sidestream.channel.testing.HygieneChecks;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.sessions.Authentication;
 import dev.sidestream.sessions.Authentication.Anonymous;
@@ -33,11 +34,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import reactor.core.publisher.Flux;
 
 /** What is said, and what is not, when sessions cannot be read or settings are wrong. */
+@ExtendWith(HygieneChecks.class)
 class StoreTroubleIT {
 
     private static final Duration WAIT = Duration.ofSeconds(30);

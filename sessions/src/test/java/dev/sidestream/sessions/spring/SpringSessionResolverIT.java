@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisLinkOptions;
+import dev.sidestream.channel.testing.HygieneChecks;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.sessions.Authentication;
 import dev.sidestream.sessions.Authentication.Anonymous;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +37,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.session.FindByIndexNameSessionRepository;
 
 /** Sessions that the real Spring Session wrote, read from the real Redis. */
+@ExtendWith(HygieneChecks.class)
 class SpringSessionResolverIT {
 
     private static final Duration WAIT = Duration.ofSeconds(20);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.testing.Await;
-import dev.sidestream.channel.testing.EachRedis;
+import dev.sidestream.channel.testing.HygieneChecks;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.sessions.SessionEnd;
 import dev.sidestream.sessions.SessionRef;
@@ -14,9 +14,10 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Real sessions of a real Spring site, and what two nodes notice of them. */
-@EachRedis
+@ExtendWith(HygieneChecks.class)
 class SessionTrackerIT {
 
     private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);

@@ -8,7 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisLinkOptions;
-import dev.sidestream.channel.testing.EachRedis;
+import dev.sidestream.channel.testing.HygieneChecks;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.sessions.SessionRef;
 import dev.sidestream.sessions.store.Advice;
@@ -21,10 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
 /** The scripts that extend sessions, against a real Redis and the real Spring Session. */
-@EachRedis
+@ExtendWith(HygieneChecks.class)
 class TouchesIT {
 
     private RedisForTests redis;

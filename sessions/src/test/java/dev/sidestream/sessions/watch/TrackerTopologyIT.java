@@ -6,6 +6,7 @@ import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.redis.link.RedisEndpoints.Kind;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.testing.Await;
+import dev.sidestream.channel.testing.HygieneChecks;
 import dev.sidestream.channel.testing.RedisClusterForTests;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.channel.testing.RedisSentinelForTests;
@@ -23,11 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Reading and watching sessions behind Sentinel, over a failover, and on Redis Cluster: one tracked connection for each master,
  * through the move of a slot.
  */
+@ExtendWith(HygieneChecks.class)
 class TrackerTopologyIT {
 
     private static final SessionLifeProperties SETTINGS =

@@ -3,10 +3,10 @@ package dev.sidestream.ws.logout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestream.channel.testing.Await;
+import dev.sidestream.channel.testing.Hygiene;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.sessions.watch.SpringLoginSite;
 import dev.sidestream.ws.WsServiceApplication;
-import dev.sidestream.ws.support.Hygiene;
 import dev.sidestream.ws.support.TestNode;
 import java.net.URI;
 import java.net.http.HttpClient;

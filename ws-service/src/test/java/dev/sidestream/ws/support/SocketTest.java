@@ -2,13 +2,12 @@ package dev.sidestream.ws.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestream.channel.testing.HygieneChecks;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,23 +18,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@ExtendWith(SocketTest.Checks.class)
+@ExtendWith({HygieneChecks.class, SocketTest.Checks.class})
 public @interface SocketTest {
 
-    /** What is checked after each test and each class. */
-    final class Checks implements AfterEachCallback, AfterAllCallback {
+    /** What is checked after each test, before the event loops and buffers are. */
+    final class Checks implements AfterEachCallback {
 
         @Override
         public void afterEach(ExtensionContext context) {
             TestClient.cutAll();
             assertThat(FrameSchema.violations()).isEmpty();
-            assertThat(Hygiene.blocked()).isEmpty();
-        }
-
-        @Override
-        public void afterAll(ExtensionContext context) {
-            assertThat(Hygiene.leaked()).isEmpty();
         }
     }
 }

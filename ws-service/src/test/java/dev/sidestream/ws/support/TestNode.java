@@ -1,5 +1,6 @@
 package dev.sidestream.ws.support;
 
+import dev.sidestream.channel.testing.Hygiene;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.ws.WsServiceApplication;
 import io.micrometer.core.instrument.Meter;

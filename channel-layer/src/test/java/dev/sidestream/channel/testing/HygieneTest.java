@@ -1,4 +1,4 @@
-package dev.sidestream.ws.support;
+package dev.sidestream.channel.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

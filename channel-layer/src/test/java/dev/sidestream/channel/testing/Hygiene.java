@@ -1,9 +1,8 @@
-package dev.sidestream.ws.support;
+package dev.sidestream.channel.testing;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import dev.sidestream.channel.testing.Await;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
@@ -17,7 +16,8 @@ import reactor.blockhound.BlockingOperationError;
 
 /**
  * Watches what no test of a feature would see: calls that block an event loop, and buffers that nobody released. Installed
- * once, before the first node starts.
+ * once, before the first event loop starts. What a module's own code may do is said by a {@code BlockHoundIntegration} of its
+ * tests.
  */
 public final class Hygiene {
 
@@ -40,8 +40,6 @@ public final class Hygiene {
                 // Classes are loaded, and random numbers for names of threads and channels seeded, once.
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
-                // Gives the core away for a moment, and is runnable again at once.
-                .allowBlockingCallsInside("dev.sidestream.ws.delivery.Shard", "letOthersRun")
                 // Lettuce guards its connections and its picture of a Cluster by locks that are held for microseconds.
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "incrementWriters")
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
