@@ -24,4 +24,9 @@ public record DjangoSessionProperties(
         Settings.requireCookieName("sidestream.session.django.cookie-name", cookieName);
         Settings.requirePath("sidestream.session.django.name-path", namePath);
     }
+
+    /** Those of a site that keeps to the defaults. */
+    public static DjangoSessionProperties defaults() {
+        return new DjangoSessionProperties("sessionid", "", 1, null);
+    }
 }

@@ -30,6 +30,11 @@ public record ExpressSessionProperties(
         Settings.requirePath("sidestream.session.express.name-path", namePath);
     }
 
+    /** Those of a site that keeps to the defaults, with its secrets. */
+    public static ExpressSessionProperties of(String... secrets) {
+        return new ExpressSessionProperties(List.of(secrets), "connect.sid", "sess:", null, null);
+    }
+
     /** Leaves the secrets out. */
     @Override
     public String toString() {

@@ -25,4 +25,9 @@ public record FlaskSessionProperties(
         Settings.requirePath("sidestream.session.flask.user-path", userPath);
         Settings.requirePath("sidestream.session.flask.name-path", namePath);
     }
+
+    /** Those of a site that keeps to the defaults. */
+    public static FlaskSessionProperties defaults() {
+        return new FlaskSessionProperties("session", "session:", "_user_id", null);
+    }
 }

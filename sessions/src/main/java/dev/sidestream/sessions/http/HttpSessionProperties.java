@@ -39,6 +39,11 @@ public record HttpSessionProperties(
         }
     }
 
+    /** The defaults, with the URL to ask. */
+    public static HttpSessionProperties of(String url) {
+        return new HttpSessionProperties(url, List.of(), "id", "name", "roles", Duration.ofSeconds(2));
+    }
+
     /**
      * Throws when there is none or it is not one of HTTP. The URL and the cause of the failure, which would quote it, are left
      * out: it may hold a password.

@@ -36,6 +36,11 @@ public record LaravelSessionProperties(
         Settings.requirePath("sidestream.session.laravel.name-path", namePath);
     }
 
+    /** Those of a site that keeps to the defaults, with its keys. */
+    public static LaravelSessionProperties of(String... keys) {
+        return new LaravelSessionProperties(List.of(keys), "laravel-database-laravel-cache-", null, "web", null);
+    }
+
     /** The one that is set, or those of the application whose prefix it is: with dashes as of late, and with underscores. */
     List<String> cookieNames() {
         if (cookieName != null) {

@@ -26,4 +26,9 @@ public record PhpSessionProperties(
         Settings.requirePath("sidestream.session.php.user-path", userPath);
         Settings.requirePath("sidestream.session.php.name-path", namePath);
     }
+
+    /** Those of a site that keeps to the defaults, with the path to the user's id. */
+    public static PhpSessionProperties of(String userPath) {
+        return new PhpSessionProperties(userPath, null, "PHPREDIS_SESSION:", "PHPSESSID");
+    }
 }

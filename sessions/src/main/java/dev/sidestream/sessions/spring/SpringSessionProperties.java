@@ -29,4 +29,9 @@ public record SpringSessionProperties(
                     + " spring.session.data.redis.namespace, such as spring:session");
         }
     }
+
+    /** Those of a site that keeps to the defaults. */
+    public static SpringSessionProperties defaults() {
+        return new SpringSessionProperties("SESSION", "spring:session", null, null);
+    }
 }

@@ -14,6 +14,11 @@ import java.time.Duration;
  */
 public record SessionRedis(RedisLink link, Duration readTimeout, Duration cacheLifetime, Advice advice) {
 
+    /** Two seconds for a read, and a second for which an answer holds. */
+    public static SessionRedis of(RedisLink link) {
+        return new SessionRedis(link, Duration.ofSeconds(2), Duration.ofSeconds(1), new Advice());
+    }
+
     RedisClusterAsyncCommands<byte[], byte[]> commands() {
         return link.commands();
     }

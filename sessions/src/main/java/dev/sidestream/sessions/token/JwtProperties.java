@@ -34,6 +34,20 @@ public record JwtProperties(
         publicKeys = List.copyOf(publicKeys);
     }
 
+    /** The defaults, with the secrets that tokens are signed with. */
+    public static JwtProperties ofSecrets(String... secrets) {
+        return of(null, List.of(secrets));
+    }
+
+    /** The defaults, with the URL of the issuer's key set. */
+    public static JwtProperties ofKeySet(String jwks) {
+        return of(jwks, List.of());
+    }
+
+    private static JwtProperties of(@Nullable String jwks, List<String> secrets) {
+        return new JwtProperties(jwks, secrets, List.of(), null, null, "sub", "preferred_username", "roles");
+    }
+
     /** Leaves the secrets out, and the URL, since it may hold a password. */
     @Override
     public String toString() {

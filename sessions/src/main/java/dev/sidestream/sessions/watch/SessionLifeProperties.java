@@ -38,6 +38,12 @@ public record SessionLifeProperties(
         }
     }
 
+    /** A grace and a warning of a minute each, a look each five minutes, and nothing that extends a session. */
+    public static SessionLifeProperties defaults() {
+        return new SessionLifeProperties(
+                Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(5), Touch.OFF);
+    }
+
     private static void upToAnHour(String name, Duration value) {
         if (value.isNegative() || value.toMinutes() > 60) {
             throw new IllegalArgumentException("sidestream.session." + name + " is " + value + ", allowed are 0 to 1h");
