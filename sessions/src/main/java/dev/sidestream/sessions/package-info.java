@@ -1,6 +1,7 @@
 /**
  * Who is connecting: reads the site's login sessions where the site keeps them, and watches them afterwards. Knows no
- * socket, so it is of use to any Java program. May import the connections to Redis ({@code redis.link} of channel-layer).
+ * socket, so it is of use to any Java program; {@code sessions.program} is where one begins. Imports no other package of
+ * Sidestream; the module uses of others only {@code channel.redis.link}, the connections to Redis.
  */
 @NullMarked
 package dev.sidestream.sessions;

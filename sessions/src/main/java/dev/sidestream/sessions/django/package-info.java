@@ -1,6 +1,6 @@
 /**
- * Sessions of Django in its cache: the core Redis backend and django-redis. May import {@code session}, {@code session.format} and
- * {@code session.store}.
+ * Sessions of Django in its cache: the core Redis backend and django-redis. May import {@code sessions}, {@code sessions.format} and
+ * {@code sessions.store}.
  */
 @NullMarked
 package dev.sidestream.sessions.django;

@@ -1,6 +1,6 @@
 /**
- * Sessions of Express: express-session with connect-redis, with or without passport. May import {@code session}, {@code session.format} and
- * {@code session.store}.
+ * Sessions of Express: express-session with connect-redis, with or without passport. May import {@code sessions}, {@code sessions.format} and
+ * {@code sessions.store}.
  */
 @NullMarked
 package dev.sidestream.sessions.express;

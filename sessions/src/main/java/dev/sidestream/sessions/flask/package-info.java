@@ -1,6 +1,6 @@
 /**
- * Sessions of Flask-Session, with the user of Flask-Login. May import {@code session}, {@code session.format} and
- * {@code session.store}.
+ * Sessions of Flask-Session, with the user of Flask-Login. May import {@code sessions}, {@code sessions.format} and
+ * {@code sessions.store}.
  */
 @NullMarked
 package dev.sidestream.sessions.flask;

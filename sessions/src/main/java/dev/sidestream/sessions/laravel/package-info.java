@@ -1,6 +1,6 @@
 /**
- * Sessions of Laravel with the redis driver and its encrypted cookie. May import {@code session}, {@code session.format} and
- * {@code session.store}.
+ * Sessions of Laravel with the redis driver and its encrypted cookie. May import {@code sessions}, {@code sessions.format} and
+ * {@code sessions.store}.
  */
 @NullMarked
 package dev.sidestream.sessions.laravel;

@@ -1,6 +1,6 @@
 /**
- * Sessions of plain PHP, as the session handler of phpredis writes them. May import {@code session}, {@code session.format} and
- * {@code session.store}.
+ * Sessions of plain PHP, as the session handler of phpredis writes them. May import {@code sessions}, {@code sessions.format} and
+ * {@code sessions.store}.
  */
 @NullMarked
 package dev.sidestream.sessions.php;

@@ -1,6 +1,6 @@
 /**
  * What the resolvers of all frameworks with sessions in Redis share: cookies, keys, reading, caching. May import
- * {@code session}, {@code session.format} and {@code limits}.
+ * {@code sessions} and {@code sessions.format}.
  */
 @NullMarked
 package dev.sidestream.sessions.store;

@@ -1,6 +1,5 @@
 /**
- * Tickets: single-use secrets that stand for a session in a URL. May import {@code session}, {@code session.format} and
- * {@code session.store}.
+ * Tickets: single-use secrets that stand for a session in a URL. May import {@code sessions} and {@code sessions.store}.
  */
 @NullMarked
 package dev.sidestream.sessions.ticket;

@@ -1,6 +1,5 @@
 /**
- * Bearer tokens: JSON Web Tokens, verified with configured keys. May import {@code session}, {@code session.format} and
- * {@code session.store}.
+ * Bearer tokens: JSON Web Tokens, verified with configured keys. May import {@code sessions} and {@code sessions.store}.
  */
 @NullMarked
 package dev.sidestream.sessions.token;

@@ -1,6 +1,6 @@
 /**
- * Watches the sessions that sockets stand on, and extends them when users are active. May import {@code session},
- * {@code session.store} and the Redis client; knows no connection.
+ * Watches the sessions that sockets stand on, and extends them when users are active. May import {@code sessions} and
+ * {@code sessions.store}; knows no connection.
  */
 @NullMarked
 package dev.sidestream.sessions.watch;
