@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps one trouble from filling the log, here ({@link Advice}) and where this library is used: each cause is due when it is met first, and again an hour after it was due last. Safe
- * for use by many threads, of which only one is told that a cause is due.
+ * Keeps one trouble from filling the log, here ({@link Advice}) and in programs that build on this: each cause is due when it is
+ * met first, and again an hour after it was due last. Safe for use by many threads, of which only one is told that a cause is due.
  */
 public final class OnceAnHour {
 
