@@ -75,7 +75,7 @@ public final class Sessions implements AutoCloseable {
 
     /** Ends all watches, and closes the resolvers; waits two seconds at most. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         tracker.close();
         endings.close();
         resolvers.close();
