@@ -56,7 +56,11 @@ final class WatchingNode implements SessionWatch.Listener, AutoCloseable {
 
     /** Authenticates as a handshake does. */
     SessionRef handshake(String id) {
-        return resolve(id) instanceof Authentication.Authenticated login ? login.session() : fail(id);
+        Authentication answer = resolve(id);
+        if (answer instanceof Authentication.Authenticated login) {
+            return login.session();
+        }
+        throw new AssertionError("No login: " + id + " is " + answer);
     }
 
     boolean isLogin(String id) {
@@ -66,10 +70,6 @@ final class WatchingNode implements SessionWatch.Listener, AutoCloseable {
     private @Nullable Authentication resolve(String id) {
         Credentials credentials = new Credentials(SpringLoginSite.cookie(id).getValue(), null, null, null);
         return resolver.resolve(credentials).block(WAIT);
-    }
-
-    private static SessionRef fail(String id) {
-        throw new AssertionError("No login: " + id);
     }
 
     /** A handshake whose socket stands. */
