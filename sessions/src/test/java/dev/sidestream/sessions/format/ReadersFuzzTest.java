@@ -16,7 +16,7 @@ class ReadersFuzzTest {
     static final List<PayloadReader> READERS = List.of(
             Payloads.JAVA, Payloads.JSON, Payloads.PICKLE, Payloads.MSGPACK, Payloads.PYTHON, Payloads.PHP_SESSION);
 
-    @FuzzTest(maxExecutions = 150_000)
+    @FuzzTest(maxExecutions = 100_000)
     void anyBytes(byte[] bytes) {
         if (bytes.length == 0) {
             return;

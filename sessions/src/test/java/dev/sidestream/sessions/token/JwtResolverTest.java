@@ -3,6 +3,7 @@ package dev.sidestream.sessions.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -43,11 +44,22 @@ import reactor.netty.http.server.HttpServer;
 
 class JwtResolverTest {
 
+    /** Of the ids 1 and 2; made once, as that takes a second each. */
+    private static final List<RSAKey> KEYS = List.of(key("1"), key("2"));
+
     private static final String OLD = "an old secret of more than 32 bytes";
     private static final String NEW = "a new secret of more than 32 bytes!";
 
     @RegisterExtension
     final Warnings warnings = new Warnings();
+
+    private static RSAKey key(String id) {
+        try {
+            return new RSAKeyGenerator(2048).keyID(id).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @Test
     void believesTokensOfAnyOfItsSecretsSoThatTheyCanBeRotated() throws Exception {
@@ -67,7 +79,7 @@ class JwtResolverTest {
 
     @Test
     void believesRsaAndEcKeys() throws Exception {
-        RSAKey rsa = new RSAKeyGenerator(2048).generate();
+        RSAKey rsa = KEYS.get(0);
         ECKey ec = new ECKeyGenerator(Curve.P_256).generate();
         JwtResolver resolver = resolver(null, List.of(), List.of(pem(rsa.toPublicKey()), pem(ec.toPublicKey())));
 
@@ -103,7 +115,7 @@ class JwtResolverTest {
 
     @Test
     void neverTakesAPublicKeyForASecret() throws Exception {
-        RSAKey rsa = new RSAKeyGenerator(2048).generate();
+        RSAKey rsa = KEYS.get(0);
         JwtResolver resolver = resolver(null, List.of(), List.of(pem(rsa.toPublicKey())));
 
         assertThat(ask(resolver, hs256(pem(rsa.toPublicKey()), claims().build())))
@@ -137,8 +149,8 @@ class JwtResolverTest {
 
     @Test
     void followsAKeySetOverARotation() throws Exception {
-        RSAKey first = new RSAKeyGenerator(2048).keyID("1").generate();
-        RSAKey second = new RSAKeyGenerator(2048).keyID("2").generate();
+        RSAKey first = KEYS.get(0);
+        RSAKey second = KEYS.get(1);
         AtomicReference<JWKSet> published = new AtomicReference<>(new JWKSet(first));
         DisposableServer issuer = HttpServer.create()
                 .host("127.0.0.1")
@@ -163,8 +175,8 @@ class JwtResolverTest {
 
     @Test
     void takesInventedKeyIdsForNobodyHoweverManyAndKeepsTheKeysThatItHas() throws Exception {
-        RSAKey published = new RSAKeyGenerator(2048).keyID("1").generate();
-        RSAKey forger = new RSAKeyGenerator(2048).generate();
+        RSAKey published = KEYS.get(0);
+        RSAKey forger = KEYS.get(1);
         AtomicInteger fetches = new AtomicInteger();
         DisposableServer issuer = HttpServer.create()
                 .host("127.0.0.1")
@@ -222,7 +234,7 @@ class JwtResolverTest {
     @Test
     void namesTheSettingWhenTheKeySetCannotBeFetched() throws Exception {
         JwtResolver resolver = resolver("http://127.0.0.1:1/keys?key=canary", List.of(), List.of());
-        RSAKey key = new RSAKeyGenerator(2048).keyID("1").generate();
+        RSAKey key = KEYS.get(0);
         for (int i = 0; i < 4; i++) {
             assertThat(ask(resolver, signed(JWSAlgorithm.RS256, "1", new RSASSASigner(key), claims().build())))
                     .isInstanceOf(Unavailable.class);

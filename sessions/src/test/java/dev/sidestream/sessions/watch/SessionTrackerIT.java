@@ -60,6 +60,7 @@ class SessionTrackerIT {
     }
 
     @Test
+    @EachRedis
     void logoutIsHeardOnEveryNode() {
         String id = site.login("alice", HALF_AN_HOUR);
         try (WatchingNode other = node(SETTINGS)) {
@@ -119,6 +120,7 @@ class SessionTrackerIT {
     }
 
     @Test
+    @EachRedis
     void expiryIsHeardAtTheDeadlineAlthoughRedisDeletesLate() {
         redis.command("DEBUG", "SET-ACTIVE-EXPIRE", "0");
         SessionRef session = openTracked(site.login("alice", Duration.ofSeconds(4)));
@@ -148,6 +150,7 @@ class SessionTrackerIT {
     }
 
     @Test
+    @EachRedis
     void withoutTrackingLogoutsAreFoundByLooking() {
         redis.command("ACL", "SETUSER", "default", "-client");
         String id = site.login("alice", HALF_AN_HOUR);
@@ -159,6 +162,7 @@ class SessionTrackerIT {
     }
 
     @Test
+    @EachRedis
     void readOnlyUserOfTheSessionsPrefixIsEnough() {
         redis.command(
                 "ACL",
@@ -189,6 +193,7 @@ class SessionTrackerIT {
     }
 
     @Test
+    @EachRedis
     void handshakesAloneFillNoTableOfRedis() {
         openTracked(site.login("alice", HALF_AN_HOUR));
         for (int i = 0; i < 50; i++) {
@@ -199,6 +204,7 @@ class SessionTrackerIT {
     }
 
     @Test
+    @EachRedis
     void flushEndsEverySession() {
         SessionRef alice = openTracked(site.login("alice", HALF_AN_HOUR));
         SessionRef bob = node.open(site.login("bob", HALF_AN_HOUR));

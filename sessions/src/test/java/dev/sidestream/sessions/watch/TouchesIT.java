@@ -35,7 +35,8 @@ class TouchesIT {
 
     @BeforeEach
     void start() {
-        redis = RedisForTests.create();
+        redis = RedisForTests.shared();
+        redis.flush();
         link = RedisLink.to(RedisEndpoints.standalone(redis.host(), redis.port()), RedisLinkOptions.defaults());
         link.connected().toCompletableFuture().join();
         site = new SpringLoginSite(redis);
@@ -46,7 +47,6 @@ class TouchesIT {
     void stop() {
         site.close();
         link.close();
-        redis.close();
     }
 
     private static Watched watched(String resolver, String key, Duration life) {
