@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.testing.Await;
+import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.channel.testing.HygieneChecks;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.sessions.SessionEnd;
