@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisLinkOptions;
+import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.channel.testing.HygieneChecks;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.sessions.SessionRef;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
 /** The scripts that extend sessions, against a real Redis and the real Spring Session. */
+@EachRedis
 @ExtendWith(HygieneChecks.class)
 class TouchesIT {
 
