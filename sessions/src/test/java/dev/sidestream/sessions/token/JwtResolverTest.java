@@ -189,7 +189,7 @@ class JwtResolverTest {
                 .bindNow();
         JwtResolver resolver = resolver("http://127.0.0.1:" + issuer.port() + "/keys", List.of(), List.of());
 
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 40; i++) {
             assertThat(ask(
                             resolver,
                             signed(JWSAlgorithm.RS256, "invented" + i, new RSASSASigner(forger), claims().build())))
@@ -197,7 +197,8 @@ class JwtResolverTest {
         }
         assertThat(ask(resolver, signed(JWSAlgorithm.RS256, "1", new RSASSASigner(published), claims().build())))
                 .isInstanceOf(Authenticated.class);
-        assertThat(fetches).hasValueLessThanOrEqualTo(2);
+        // Two in 30 s, of which each may be tried once more where the issuer's answer takes its time.
+        assertThat(fetches).hasValueLessThanOrEqualTo(4);
         issuer.disposeNow(Duration.ofSeconds(10));
     }
 
