@@ -30,8 +30,8 @@ final class Threads {
     private static long nanos(Path thread, Predicate<String> name) {
         try {
             if (name.test(Files.readString(thread.resolve("comm")).trim())) {
-                return Long.parseLong(
-                        Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+                String running = Files.readString(thread.resolve("schedstat"));
+                return Long.parseLong(running, 0, running.indexOf(' '), 10);
             }
         } catch (IOException e) {
             if (Files.exists(thread)) {
