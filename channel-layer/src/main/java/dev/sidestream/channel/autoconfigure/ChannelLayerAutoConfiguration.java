@@ -6,6 +6,7 @@ import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisLinkOptions;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -14,10 +15,11 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The channel layer on the Redis of the application, on connections of its own: the application's connection factory is neither
+ * Where the application has Spring Data Redis: the channel layer on the Redis of the application, on connections of its own: the application's connection factory is neither
  * used nor changed. A {@link ChannelLayer} bean of the application takes its place.
  */
 @AutoConfiguration(after = DataRedisAutoConfiguration.class)
+@ConditionalOnClass(DataRedisConnectionDetails.class)
 @EnableConfigurationProperties({ChannelLayerProperties.class, NodeProperties.class})
 public class ChannelLayerAutoConfiguration {
 

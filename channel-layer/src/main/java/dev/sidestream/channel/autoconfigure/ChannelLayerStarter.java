@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Starts the layer before anything is served, and after every bean that listens to it was made. A program that contradicts the
+ * Starts the layer, once, before anything is served and after every bean that listens to it was made. A program that contradicts the
  * others on its Redis does not start; one that finds no Redis does, and works when Redis is back.
  */
 final class ChannelLayerStarter implements SmartLifecycle {

@@ -1,4 +1,7 @@
-/** A channel layer inside one JVM, for unit tests of programs that use one. Imports the API package and Reactor. */
+/**
+ * A channel layer inside one JVM, for unit tests of programs that use one. May import the API package and Reactor; nothing of Redis
+ * or Spring.
+ */
 @NullMarked
 package dev.sidestream.channel.memory;
 

@@ -15,24 +15,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes old entries from the logs each minute, by the clock of Redis, looks after the agreement each ten seconds, and warns of
- * a Redis that evicts.
+ * Removes old entries from the logs each minute, by the clock of Redis, looks after the number of partitions each ten seconds, and
+ * warns of a Redis that evicts.
  */
 final class Housekeeping {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private static final long TRIM_SECONDS = 60;
-    private static final long AGREEMENT_SECONDS = 10;
+    private static final long COUNT_SECONDS = 10;
 
     private final RedisLink link;
     private final Keys keys;
     private final ChannelLayerSettings settings;
-    private final PartitionCount agreement;
+    private final PartitionCount partitionCount;
     private List<ScheduledFuture<?>> duties = List.of();
 
-    Housekeeping(RedisLink link, Keys keys, ChannelLayerSettings settings, PartitionCount agreement) {
-        this.agreement = agreement;
+    Housekeeping(RedisLink link, Keys keys, ChannelLayerSettings settings, PartitionCount partitionCount) {
+        this.partitionCount = partitionCount;
         this.link = link;
         this.keys = keys;
         this.settings = settings;
@@ -41,7 +41,7 @@ final class Housekeeping {
     void start(EventExecutor loop) {
         duties = List.of(
                 loop.scheduleWithFixedDelay(this::trimLogs, TRIM_SECONDS, TRIM_SECONDS, TimeUnit.SECONDS),
-                loop.scheduleWithFixedDelay(agreement::renew, AGREEMENT_SECONDS, AGREEMENT_SECONDS, TimeUnit.SECONDS));
+                loop.scheduleWithFixedDelay(partitionCount::renew, COUNT_SECONDS, COUNT_SECONDS, TimeUnit.SECONDS));
     }
 
     void stop() {

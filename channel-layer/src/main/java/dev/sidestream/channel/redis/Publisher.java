@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Calls publish.lua. */
-public final class Publisher {
+final class Publisher {
 
     private static final byte[] NONE = {};
 

@@ -1,15 +1,15 @@
 package dev.sidestream.channel.redis;
 
 /** What one read of a room returns at the most. */
-public final class ReadBounds {
+final class ReadBounds {
 
     /** Publications. */
-    public static final int MAX_LIMIT = 1_000;
+    static final int MAX_LIMIT = 1_000;
 
     /**
      * Bytes of their JSON values, besides one publication that alone is larger; what does not fit counts as beyond the limit.
      */
-    public static final int MAX_BYTES = 4 * 1024 * 1024;
+    static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private ReadBounds() {}
 }

@@ -48,7 +48,7 @@ public final class RedisChannelLayer implements ChannelLayer {
     private final ChannelLayerSettings settings;
     private final EventExecutor executor;
     private final Keys keys;
-    private final PartitionCount agreement;
+    private final PartitionCount partitionCount;
     private final Publisher publisher;
     private final RoomHistory history;
     private final LogWriter writer;
@@ -56,7 +56,7 @@ public final class RedisChannelLayer implements ChannelLayer {
     private final RedisScript renew = new RedisScript(RedisChannelLayer.class, "renew.lua");
     private final LocalChannels channels;
     private final LogDispatch dispatch;
-    private final LogSubscription reception;
+    private final LogSubscription subscription;
 
     /** A layer on connections that stay the caller's: {@link #close} does not close them. */
     public RedisChannelLayer(RedisLink link, ChannelLayerSettings settings) {
@@ -64,21 +64,21 @@ public final class RedisChannelLayer implements ChannelLayer {
         this.settings = settings;
         executor = link.executor();
         keys = new Keys(settings.partitions());
-        agreement = new PartitionCount(link, settings.partitions());
+        partitionCount = new PartitionCount(link, settings.partitions());
         publisher = new Publisher(link, keys, settings);
         history = new RoomHistory(link, keys);
         writer = new LogWriter(link, keys, settings.logLength());
-        housekeeping = new Housekeeping(link, keys, settings, agreement);
+        housekeeping = new Housekeeping(link, keys, settings, partitionCount);
         channels = new LocalChannels(settings.node());
         dispatch = new LogDispatch(channels);
         LogReader reader = new LogReader(link, keys, settings.partitions(), dispatch);
         Lease lease = new Lease(link, settings.node(), channels.prefix(), executor);
-        reception = new LogSubscription(reader, lease, housekeeping, executor);
+        subscription = new LogSubscription(reader, lease, housekeeping, executor);
     }
 
     /** Who hears the log; to be set once, before anything is read. */
     public void listen(LogListener listener) {
-        if (dispatch.hasListener() || reception.isStarted()) {
+        if (dispatch.hasListener() || subscription.isStarted()) {
             throw new IllegalStateException("A log listener is set once, before the layer reads");
         }
         dispatch.listen(listener);
@@ -93,9 +93,10 @@ public final class RedisChannelLayer implements ChannelLayer {
      *     on trying
      */
     public CompletionStage<Void> start() {
-        CompletionStage<Void> agreed =
-                link.connected().thenCompose(connected -> agreement.reach()).thenRun(housekeeping::warnOfEviction);
-        CompletionStage<Void> receiving = dispatch.hasListener() ? reception.start() : agreed;
+        CompletionStage<Void> agreed = link.connected()
+                .thenCompose(connected -> partitionCount.reach())
+                .thenRun(housekeeping::warnOfEviction);
+        CompletionStage<Void> receiving = dispatch.hasListener() ? subscription.start() : agreed;
         return agreed.runAfterBoth(receiving, () -> {})
                 .exceptionallyCompose(error -> CompletableFuture.failedFuture(Failures.of(error)));
     }
@@ -117,12 +118,12 @@ public final class RedisChannelLayer implements ChannelLayer {
 
     /** What the log reader has done; all zero while nobody receives. */
     public ReaderStats readerStats() {
-        return reception.stats();
+        return subscription.stats();
     }
 
     @Override
     public Mailbox open(MessageReceiver receiver) {
-        reception.await();
+        subscription.await();
         return channels.open(receiver);
     }
 
@@ -186,7 +187,7 @@ public final class RedisChannelLayer implements ChannelLayer {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
-    /** The newest publications of a room at one instant, 1 to 1,000 of them, as far as {@link ReadBounds#MAX_BYTES} goes. */
+    /** The newest publications of a room at one instant, 1 to 1,000 of them, and 4 MiB of JSON values at the most. */
     public Mono<RecentHistory> last(String room, int count) {
         return command(() -> history.last(Names.room(room), Names.limit(count)));
     }
@@ -197,7 +198,7 @@ public final class RedisChannelLayer implements ChannelLayer {
      * <p>It is contiguous if and only if the entry that the position names still stands in the room's stream with the same
      * epoch and seq. The newest entry always stands there: history is trimmed when something newer is appended.
      *
-     * @param limit 1 to 1,000 publications; {@link ReadBounds#MAX_BYTES} is a limit as well
+     * @param limit 1 to 1,000 publications; 4 MiB of JSON values, besides one that alone is larger, are a limit as well
      */
     public Mono<Replay> replay(String room, Position since, int limit) {
         return command(() -> history.replay(Names.room(room), since, Names.limit(limit)));
@@ -225,7 +226,7 @@ public final class RedisChannelLayer implements ChannelLayer {
     }
 
     private <T> CompletionStage<T> issue(Supplier<? extends CompletionStage<T>> call) {
-        return agreement.isReached() ? call.get() : agreement.reach().thenCompose(agreed -> call.get());
+        return partitionCount.isReached() ? call.get() : partitionCount.reach().thenCompose(agreed -> call.get());
     }
 
     private ChannelLayerException failure(Throwable error) {
@@ -239,7 +240,7 @@ public final class RedisChannelLayer implements ChannelLayer {
     @Override
     public void close() {
         channels.closeAll();
-        reception.close();
+        subscription.close();
         if (!executor.inEventLoop() && !executor.isShuttingDown()) {
             // What was on its way to receivers has arrived when this has run.
             executor.submit(() -> {}).awaitUninterruptibly(2, TimeUnit.SECONDS);

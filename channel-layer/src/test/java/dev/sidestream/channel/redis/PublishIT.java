@@ -11,7 +11,6 @@ import dev.sidestream.channel.Position;
 import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.Receipt;
 import dev.sidestream.channel.redis.keys.Keys;
-import dev.sidestream.channel.redis.keys.Partitions;
 import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisLinkOptions;
@@ -121,7 +120,8 @@ class PublishIT {
     }
 
     private List<Object> fields(String name) {
-        String log = key(new Keys(16).log(Partitions.of(name, 16)));
+        Keys keys = new Keys(16);
+        String log = key(keys.log(keys.partition(name)));
         return ((List<?>) redis.command("XRANGE", log, "-", "+"))
                 .stream().map(entry -> (Object) ((List<?>) entry).get(1)).toList();
     }

@@ -1,6 +1,7 @@
 package dev.sidestream.ws.room;
 
 import dev.sidestream.channel.Position;
+import dev.sidestream.channel.redis.log.EntryId;
 import org.jspecify.annotations.Nullable;
 
 /** How a publication stands to the last one that the members of its room have seen. */
@@ -23,18 +24,6 @@ enum Continuity {
             return NEXT;
         }
         // A repeated or lower number with a later entry means that Redis lost the end of the room and issued it again.
-        return next.seq() <= last.seq() && compareEntries(next.entryId(), last.entryId()) <= 0 ? SEEN : BROKEN;
-    }
-
-    /** Order of two ids of Redis streams, {@code <ms>-<n>}. */
-    static int compareEntries(String one, String other) {
-        int dash = one.indexOf('-');
-        int otherDash = other.indexOf('-');
-        int byTime = Long.compare(Long.parseLong(one, 0, dash, 10), Long.parseLong(other, 0, otherDash, 10));
-        return byTime != 0
-                ? byTime
-                : Long.compare(
-                        Long.parseLong(one, dash + 1, one.length(), 10),
-                        Long.parseLong(other, otherDash + 1, other.length(), 10));
+        return next.seq() <= last.seq() && EntryId.compare(next.entryId(), last.entryId()) <= 0 ? SEEN : BROKEN;
     }
 }

@@ -23,11 +23,9 @@ public class RoomConfiguration {
             RedisChannelLayer layer, RoomMetrics metrics, FanoutProperties settings, LimitsProperties limits) {
         long maxBytes = limits.queue().toBytes() / 2;
         RoomReads reads = new RedisRoomReads(layer, metrics, limits.replay(), maxBytes);
-        return new Rooms(layer.node(), layer::partition, new NettyLoop(layer.executor()), reads, metrics, settings);
-    }
-
-    @Bean
-    LogLifecycle logLifecycle(RedisChannelLayer layer, Rooms rooms) {
-        return new LogLifecycle(layer, rooms);
+        Rooms rooms =
+                new Rooms(layer.node(), layer::partition, new NettyLoop(layer.executor()), reads, metrics, settings);
+        layer.listen(rooms);
+        return rooms;
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Every key of the contract in Redis, and how names become part of them. May import nothing of Sidestream.
+ * Every key of the contract in Redis, and how names become part of them. May import the API package; nothing else of Sidestream,
+ * and no library.
  */
 @NullMarked
 package dev.sidestream.channel.redis.keys;

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.models.role.RedisNodeDescription;
@@ -21,9 +22,11 @@ final class ClusterTopology implements Topology {
     /** Before it is, asking the client for the partitions would block. */
     private volatile boolean known;
 
+    private final int requestQueue;
     private final AtomicBoolean refreshing = new AtomicBoolean();
 
     ClusterTopology(RedisEndpoints endpoints, RedisLinkOptions options, ClientResources resources) {
+        requestQueue = options.requestQueue();
         client = RedisClusterClient.create(resources, endpoints.uris());
         client.setOptions(LettuceOptions.cluster(endpoints, options));
         nodeClient = RedisClient.create(resources);
@@ -37,8 +40,13 @@ final class ClusterTopology implements Topology {
                     known = true;
                     return client.connectAsync(ByteArrayCodec.INSTANCE);
                 })
-                .thenApply(c -> new CommandConnection(c, c.async()))
+                .thenCompose(this::commands)
                 .toCompletableFuture();
+    }
+
+    private CompletableFuture<CommandConnection> commands(StatefulRedisClusterConnection<byte[], byte[]> cluster) {
+        ClusterCommands commands = new ClusterCommands(cluster, requestQueue);
+        return commands.connectToMasters().thenApply(tried -> new CommandConnection(cluster, cluster.async()));
     }
 
     @Override
@@ -46,8 +54,7 @@ final class ClusterTopology implements Topology {
         return !known
                 ? List.of()
                 : client.getPartitions().stream()
-                        .filter(node ->
-                                node.getRole().isUpstream() && !node.getSlots().isEmpty())
+                        .filter(ClusterCommands::isMaster)
                         .map(node -> new RedisNode(node.getNodeId()))
                         .toList();
     }

@@ -78,8 +78,13 @@ public final class RedisLink implements AutoCloseable {
         }
     }
 
-    /** Begins to connect and returns at once; attempts go on with a delay of 1.5 s at most until Redis is reached. */
+    /**
+     * Begins to connect and returns at once; attempts go on with a delay of 1.5 s at most until Redis is reached.
+     *
+     * @throws IllegalStateException when the program has a Lettuce older than 7.0
+     */
     public static RedisLink to(RedisEndpoints endpoints, RedisLinkOptions options) {
+        LettuceFloor.require();
         OneLoop loop = new OneLoop();
         ClientResources resources = LettuceOptions.resources(loop);
         RedisEndpoints timed = endpoints.withTimeout(handshakeTimeout(options));

@@ -1,6 +1,6 @@
 /**
  * Our own connections to Redis, alike on standalone, Sentinel and Cluster: Lettuce's options, reconnecting, scripts, batches of
- * commands. Knows nothing of channels and rooms. May import Lettuce, Netty's executors and SLF4J; nothing of Sidestream.
+ * commands. Knows nothing of channels and rooms. May import Lettuce, Netty and SLF4J; nothing of Sidestream.
  */
 @NullMarked
 package dev.sidestream.channel.redis.link;

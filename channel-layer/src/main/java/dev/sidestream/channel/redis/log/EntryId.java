@@ -2,18 +2,27 @@ package dev.sidestream.channel.redis.log;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** Ids of stream entries, {@code <ms>-<n>}, as bytes. */
-final class EntryId {
+/** Ids of stream entries, {@code <ms>-<n>}: the order in which they stand in a stream, which is not that of their texts. */
+public final class EntryId {
 
     /** Before every entry. */
     static final byte[] ZERO = "0-0".getBytes(US_ASCII);
 
     private EntryId() {}
 
+    /** Negative when one stands before the other in a stream, 0 when they are one entry, else positive. */
+    public static int compare(String one, String other) {
+        return compare(one.getBytes(US_ASCII), other.getBytes(US_ASCII));
+    }
+
+    static int compare(byte[] one, byte[] other) {
+        int order = Long.compareUnsigned(millis(one), millis(other));
+        return order == 0 ? Long.compareUnsigned(counter(one), counter(other)) : order;
+    }
+
     /** Whether one stands before the other in a stream. */
     static boolean isBefore(byte[] one, byte[] other) {
-        int order = Long.compareUnsigned(millis(one), millis(other));
-        return order < 0 || (order == 0 && Long.compareUnsigned(counter(one), counter(other)) < 0);
+        return compare(one, other) < 0;
     }
 
     /** When the entry was added, in milliseconds since 1970 by the clock of Redis. */

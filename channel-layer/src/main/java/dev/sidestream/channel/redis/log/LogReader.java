@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * command may not name keys of two slots. State is confined to the executor of the layer; {@link #stats} may be asked from
  * any thread.
  */
-public final class LogReader implements LaneListener {
+public final class LogReader {
 
     private static final long LIVENESS_MS = 1_000;
 
@@ -32,7 +32,7 @@ public final class LogReader implements LaneListener {
         this.loop = link.executor();
         this.dispatch = dispatch;
         IntStream all = IntStream.range(0, partitions);
-        Function<int[], LogLane> lane = of -> new LogLane(link, keys, of, dispatch, counters, this);
+        Function<int[], LogLane> lane = of -> new LogLane(link, keys, of, dispatch, counters, new Progress());
         lanes = link.isCluster()
                 ? all.mapToObj(partition -> lane.apply(new int[] {partition})).toList()
                 : List.of(lane.apply(all.toArray()));
@@ -47,28 +47,6 @@ public final class LogReader implements LaneListener {
         liveness = loop.scheduleWithFixedDelay(
                 () -> lanes.forEach(LogLane::checkLiveness), LIVENESS_MS, LIVENESS_MS, TimeUnit.MILLISECONDS);
         return positioned;
-    }
-
-    @Override
-    public void changed() {
-        boolean all = lanes.stream().allMatch(LogLane::isUp);
-        if (all == reading) {
-            return;
-        }
-        reading = all;
-        if (all) {
-            positioned.complete(null);
-            dispatch.up();
-        } else {
-            dispatch.down();
-        }
-    }
-
-    @Override
-    public void failed(@Nullable Throwable error) {
-        if (!positioned.isDone() && error != null) {
-            positioned.completeExceptionally(error);
-        }
     }
 
     public ReaderStats stats() {
@@ -91,5 +69,31 @@ public final class LogReader implements LaneListener {
             liveness.cancel(false);
         }
         lanes.forEach(LogLane::close);
+    }
+
+    /** Called by the lanes, on the executor. */
+    private final class Progress implements LaneListener {
+
+        @Override
+        public void changed() {
+            boolean all = lanes.stream().allMatch(LogLane::isUp);
+            if (all == reading) {
+                return;
+            }
+            reading = all;
+            if (all) {
+                positioned.complete(null);
+                dispatch.up();
+            } else {
+                dispatch.down();
+            }
+        }
+
+        @Override
+        public void failed(@Nullable Throwable error) {
+            if (!positioned.isDone() && error != null) {
+                positioned.completeExceptionally(error);
+            }
+        }
     }
 }

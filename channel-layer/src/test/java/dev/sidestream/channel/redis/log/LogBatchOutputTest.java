@@ -91,15 +91,4 @@ class LogBatchOutputTest {
         assertThat(output.get().entries()).isEqualTo(500);
         assertThat(output.get().text(499, 1)).isEqualTo(large + 499);
     }
-
-    @Test
-    void comparesEntryIdsByNumber() {
-        assertThat(EntryId.isBefore("9-0".getBytes(US_ASCII), "10-0".getBytes(US_ASCII)))
-                .isTrue();
-        assertThat(EntryId.isBefore("10-9".getBytes(US_ASCII), "10-10".getBytes(US_ASCII)))
-                .isTrue();
-        assertThat(EntryId.isBefore("10-1".getBytes(US_ASCII), "10-1".getBytes(US_ASCII)))
-                .isFalse();
-        assertThat(EntryId.isBefore(EntryId.ZERO, "1-0".getBytes(US_ASCII))).isTrue();
-    }
 }
