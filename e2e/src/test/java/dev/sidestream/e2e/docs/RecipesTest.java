@@ -81,7 +81,7 @@ class RecipesTest {
     @Test
     void namesOnlySettingsThatExist() throws IOException {
         Set<String> known = new HashSet<>();
-        for (String module : List.of("ws-service", "channel-layer")) {
+        for (String module : List.of("ws-service", "sessions", "channel-layer")) {
             Path metadata = ROOT.resolve(module).resolve("target/classes/META-INF/spring-configuration-metadata.json");
             JsonMapper.shared()
                     .readTree(Files.readString(metadata))
