@@ -8,12 +8,14 @@ built() {
   done
 }
 
-# The time of the boot jars' files is fixed for the sake of reproducible builds; those of their plain halves are true.
+# The time of the boot jars' files is fixed for the sake of reproducible builds; those of their plain halves are true. A folder is
+# newer when something in it was removed. Where that cannot be found out, it counts as newer.
 newer_sources() {
-  local plain
+  local plain module sources=(pom.xml LICENSE clients/js)
+  for module in $(shipped_modules); do sources+=("$module/pom.xml" "$module/src/main"); done
+  [ ${#sources[@]} -gt 3 ] || echo "no modules found"
   for plain in gateway/target/gateway-*.jar.original $(library_jar); do
-    find pom.xml {channel-layer,gateway,ws-service}/pom.xml {channel-layer,gateway,ws-service}/src/main clients/js \
-      -type f -newer "$plain" -not -path '*/node_modules/*' -not -path '*/test/*' -print
+    find "${sources[@]}" -newer "$plain" -not -path '*/node_modules*' -not -path '*/test/*' -print || echo "not found"
   done | head -n 1
 }
 
@@ -29,7 +31,8 @@ build() {
   local log=.run/build.log started
   started=$(now_ms)
   : >.run/build-started
-  step maven "$log" || {
+  : >"$log"
+  step reporting maven_step "$log" maven || {
     grep -E '^\[(ERROR|FATAL)\]' "$log" | head -n 20 | prefixed build >&2 || tail -n 20 "$log" | prefixed build >&2
     fail "the build failed; all it said is in $log"
   }
@@ -38,23 +41,9 @@ build() {
 }
 
 maven() {
-  {
-    ./mvnw -B -DskipTests -Dsidestream.quick=true -Dspotless.check.skip=true -pl gateway,ws-service -am package
-    [ -n "$(redis_jar)" ] || ./mvnw -B -N dependency:copy@redis-server
-  } </dev/null 2>&1 | tee "$1" | maven_progress
-}
-
-maven_progress() {
-  local line fetched=0
-  while IFS= read -r line; do
-    case $line in
-      *'] Building '*'['*) say "  ${line#*Building }" ;;
-      *'Downloaded from '*)
-        fetched=$((fetched + 1))
-        [ $((fetched % 100)) -ne 0 ] || say "  $fetched files fetched"
-        ;;
-    esac
-  done
+  ./mvnw -B -DskipTests -Dsidestream.quick=true -Dsidestream.inventory=false -pl "$(IFS=, && echo "${programs[*]}")" -am package \
+    </dev/null || return 1
+  [ -n "$(redis_jar)" ] || ./mvnw -B -N dependency:copy@redis-server </dev/null
 }
 
 # Unpacks both jars, once per content, so that running ones are not changed under their feet, and lets each start once
@@ -64,7 +53,8 @@ unpack() {
   node_jar=$(place_of ws-service ws-service/target/ws-service-*-exec.jar)
   [ -e "$(dirname "$gateway_jar")/ready" ] && [ -e "$(dirname "$node_jar")/ready" ] && return
   say "preparing a quick start, once per build"
-  step unpack_both || fail "the jars could not be unpacked"
+  : >.run/unpack.log
+  step reporting nothing_said .run/unpack.log unpack_both || fail "the jars could not be unpacked"
 }
 
 place_of() {

@@ -25,13 +25,17 @@ run_in_containers() {
   start_warden
   local log=$state/logs/build.log started
   mkdir -p "$state/logs"
+  rm -f "$state"/logs/{build,up}.log
   say "building the images; the first time this takes some minutes"
   started=$(now_ms)
-  step composed build "$log" || compose_failed "$log"
+  # BuildKit shows no steps where it may draw.
+  export BUILDKIT_PROGRESS=plain
+  step reporting image_step "$log" "${compose[@]}" build || compose_failed "$log"
   say "built in $(seconds_since "$started")"
   on_exit_also=take_down
   started=$(now_ms)
-  step composed "up -d" "$log" || compose_failed "$log"
+  log=$state/logs/up.log
+  step reporting container_step "$log" "${compose[@]}" up -d || compose_failed "$log"
   await_site
   say "healthy after $(seconds_since "$started")"
   if [ "$check" = yes ]; then
@@ -49,12 +53,6 @@ choose_project() {
   if [ "$check" = yes ]; then export COMPOSE_PROJECT_NAME=sidestream-check-$$; fi
 }
 
-# The words of one command may hold several options: "up -d".
-composed() {
-  # shellcheck disable=SC2086
-  "${compose[@]}" $1 >>"$2" 2>&1
-}
-
 compose_failed() {
   [ $# -eq 0 ] || tail -n 30 "$1" | prefixed compose >&2
   "${compose[@]}" logs --tail=20 2>&1 | prefixed compose >&2
@@ -70,9 +68,10 @@ take_down() {
 
 # nginx starts when site and nodes are healthy, so its answer is the last thing to wait for.
 await_site() {
-  local deadline=$((SECONDS + 120))
+  local began=$SECONDS
   until answers_page "$page_port"; do
-    [ "$SECONDS" -lt "$deadline" ] || compose_failed
+    [ $((SECONDS - began)) -lt 120 ] || compose_failed
+    mention "$began" "waiting for the page"
     sleep 0.1
   done
 }

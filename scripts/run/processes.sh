@@ -61,11 +61,12 @@ alive() { kill -0 "$1" 2>/dev/null; }
 # await NAME PID SECONDS TEST...: until the test succeeds. Fails with the end of the log when the process ends first: also
 # when the test succeeds all the same, since it is another program then that answers.
 await() {
-  local name=$1 pid=$2 deadline=$((SECONDS + $3))
+  local name=$1 pid=$2 began=$SECONDS deadline=$((SECONDS + $3))
   shift 3
   until "$@"; do
     alive "$pid" || give_up "$name ended before it was ready"
     [ "$SECONDS" -lt "$deadline" ] || give_up "$name was not ready in time"
+    mention "$began" "waiting for $name"
     sleep 0.1
   done
   alive "$pid" || give_up "$name ended, and another program answers in its place"

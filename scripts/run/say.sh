@@ -5,6 +5,19 @@ say() { printf 'run     | %s\n' "$*"; }
 
 warn() { printf 'run     | %s\n' "$*" >&2; }
 
+# mention SECONDS WHAT...: for loops that wait, with when they began. Says it every ten seconds; the first time ten seconds after that.
+mention() {
+  local began=$1 passed=$((SECONDS - $1))
+  shift
+  if [ "${mentioned_of-}" != "$began" ]; then
+    mentioned_of=$began
+    mentioned=0
+  fi
+  [ $((passed - mentioned)) -ge 10 ] || return 0
+  mentioned=$passed
+  say "$(printf '%4d s: %s' "$passed" "$*")"
+}
+
 fail() {
   warn "$*"
   exit 1
