@@ -66,7 +66,9 @@ class ArchitectureDocumentedTest {
         while (heading.find()) {
             if (heading.group(1).equals(module)) {
                 int end = page.indexOf("\n#", heading.end());
-                for (MatchResult row : PACKAGES.matcher(page.substring(heading.end(), end)).results().toList()) {
+                for (MatchResult row : PACKAGES.matcher(page.substring(heading.end(), end))
+                        .results()
+                        .toList()) {
                     NAME.matcher(row.group(1)).results().forEach(name -> names.add(name.group(1)));
                 }
             }

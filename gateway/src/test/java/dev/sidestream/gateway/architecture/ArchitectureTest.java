@@ -60,7 +60,11 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(SITE);
+        withoutCycles(BASE).check(SITE);
+    }
+
+    private static ArchRule withoutCycles(String base) {
+        return slices().matching(base + ".(**)").should().beFreeOfCycles();
     }
 
     @Test
@@ -68,5 +72,12 @@ class ArchitectureTest {
         assertThatThrownBy(() -> knowsOnlyTheChannelLayersApi(FIXTURE).check(BROKEN))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("InMemoryChannelLayer");
+        assertThatThrownBy(
+                        () -> without(FIXTURE + ".login..", FIXTURE + ".room..").check(BROKEN))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("LooksIntoRooms");
+        assertThatThrownBy(() -> withoutCycles(FIXTURE).check(BROKEN))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Cycle detected");
     }
 }

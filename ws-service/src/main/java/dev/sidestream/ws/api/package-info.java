@@ -1,5 +1,5 @@
 /**
- * The HTTP side: tickets, health and the meters of the log, and revocation on the management port. May import {@code handshake}
+ * The visitor's HTTP side: tickets. May import {@code admission}
  * and what lies below it.
  */
 @NullMarked

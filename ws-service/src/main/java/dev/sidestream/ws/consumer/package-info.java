@@ -1,5 +1,5 @@
 /**
- * The programming model: consumers, the routes that lead to them, and the two that ship. May import {@code fanout} and what
+ * The programming model: consumers, the routes that lead to them, and the two that ship. May import {@code room} and what
  * lies below it.
  */
 @NullMarked

@@ -1,4 +1,4 @@
-/** Leaving on purpose, without losing anybody. May import {@code connection} and what lies below it. */
+/** Leaving on purpose, without losing anybody. May import {@code admission} and what lies below it. */
 @NullMarked
 package dev.sidestream.ws.drain;
 

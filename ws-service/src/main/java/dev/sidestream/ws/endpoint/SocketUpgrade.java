@@ -41,7 +41,7 @@ public final class SocketUpgrade {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     /** Where Reactor Netty keeps the operations of a channel, and with them the whole exchange. */
-    private static final AttributeKey<Object> OPERATIONS = AttributeKey.valueOf("$CONNECTION");
+    static final AttributeKey<Object> OPERATIONS = AttributeKey.valueOf("$CONNECTION");
 
     private final WebSocketDecoderConfig decoding;
 

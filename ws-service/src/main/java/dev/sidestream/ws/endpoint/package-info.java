@@ -1,5 +1,5 @@
 /**
- * Where a request becomes a socket: WebFlux on one side, Netty's channel on the other. May import {@code handshake} and what
+ * Where a request becomes a socket: WebFlux on one side, Netty's channel on the other. May import {@code admission} and what
  * lies below it.
  */
 @NullMarked

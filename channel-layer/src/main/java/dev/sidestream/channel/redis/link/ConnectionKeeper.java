@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class ConnectionKeeper implements AutoCloseable {
     private static final long MIN_AGE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Supplier<CompletableFuture<CommandConnection>> connector;
+    private final Consumer<CommandConnection> adopting;
     private final EventExecutor loop;
     private final CompletableFuture<Void> first = new CompletableFuture<>();
     private final AtomicLong failures = new AtomicLong();
@@ -40,8 +42,17 @@ final class ConnectionKeeper implements AutoCloseable {
     private long lastPong;
     private long connectedAt;
 
-    ConnectionKeeper(Supplier<CompletableFuture<CommandConnection>> connector, EventExecutor loop) {
+    /**
+     * Makes one that has not begun.
+     *
+     * @param adopting is called with each connection before anybody else has it
+     */
+    ConnectionKeeper(
+            Supplier<CompletableFuture<CommandConnection>> connector,
+            Consumer<CommandConnection> adopting,
+            EventExecutor loop) {
         this.connector = connector;
+        this.adopting = adopting;
         this.loop = loop;
     }
 
@@ -58,6 +69,12 @@ final class ConnectionKeeper implements AutoCloseable {
             throw new RedisConnectionException("Redis has not been reached yet");
         }
         return connection;
+    }
+
+    /** Null before Redis was reached for the first time. */
+    @Nullable
+    CommandConnection currentOrNull() {
+        return current;
     }
 
     /** Whether the last ping was answered. */
@@ -150,6 +167,7 @@ final class ConnectionKeeper implements AutoCloseable {
         connectedAt = System.nanoTime();
         lastPong = connectedAt;
         up = true;
+        adopting.accept(connection);
         current = connection;
         first.complete(null);
         absence.over();

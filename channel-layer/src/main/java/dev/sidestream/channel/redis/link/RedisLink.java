@@ -13,17 +13,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Our own connections to Redis, apart from those of the application: one shared for commands, and as many dedicated ones as
  * are asked for. Alike on standalone, Sentinel and Cluster. Safe for use by many threads.
  */
 public final class RedisLink implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
     private static final long SHUTDOWN_SECONDS = 2;
 
@@ -46,7 +41,8 @@ public final class RedisLink implements AutoCloseable {
         this.topology = topology;
         this.cluster = cluster;
         this.options = options;
-        this.keeper = new ConnectionKeeper(() -> topology.connect().thenCompose(this::loadScripts), loop.loop());
+        this.keeper = new ConnectionKeeper(
+                () -> topology.connect().thenCompose(this::loadScripts), this::sendScripts, loop.loop());
         this.outbox = new Outbox(loop.loop(), options.requestQueue());
         this.connected = keeper.start();
     }
@@ -66,16 +62,23 @@ public final class RedisLink implements AutoCloseable {
      * so themselves.
      */
     public void load(RedisScript script) {
-        scripts.add(script);
-        if (keeper.isUp()) {
-            commands().scriptLoad(script.text()).whenComplete(RedisLink::loaded);
-        }
+        loop.loop().execute(() -> {
+            scripts.add(script);
+            CommandConnection connection = keeper.currentOrNull();
+            if (connection != null) {
+                send(script, connection);
+            }
+        });
     }
 
-    private static void loaded(@Nullable String sha, @Nullable Throwable refused) {
-        if (refused != null) {
-            LOG.atDebug().addKeyValue("cause", refused).log("A script could not be loaded, its calls will do so");
-        }
+    /** On the loop, in the moment in which a connection is given out: those too that came while it was being made. */
+    private void sendScripts(CommandConnection connection) {
+        scripts.forEach(script -> send(script, connection));
+    }
+
+    private static void send(RedisScript script, CommandConnection connection) {
+        Detached.log(
+                connection.commands().scriptLoad(script.text()), "A script could not be loaded, its calls will do so");
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.sidestream.channel.redis.RedisChannelLayer;
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.channel.testing.Held;
@@ -55,6 +56,24 @@ class RedisLinkIT {
 
     private static <T> T get(Future<T> future) throws Exception {
         return future.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aConnectionHasEachScriptBeforeAnybodyHasTheConnection() throws Exception {
+        RedisScript script = new RedisScript(RedisChannelLayer.class, "page.lua");
+        for (int turn = 0; turn < 30; turn++) {
+            get(link.commands().scriptFlush());
+            try (RedisLink other =
+                    RedisLink.to(RedisEndpoints.standalone(redis.host(), redis.port()), RedisLinkOptions.defaults())) {
+                if (turn % 2 == 0) {
+                    get(other.executor().submit(() -> {})); // the connection is on its way
+                }
+                other.load(script);
+                Await.until("connected", other::isUp);
+                String sha = other.commands().digest(script.text());
+                assertThat(get(other.commands().scriptExists(sha))).containsExactly(true);
+            }
+        }
     }
 
     @Test
