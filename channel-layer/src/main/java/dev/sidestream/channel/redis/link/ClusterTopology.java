@@ -46,7 +46,7 @@ final class ClusterTopology implements Topology {
 
     private CompletableFuture<CommandConnection> commands(StatefulRedisClusterConnection<byte[], byte[]> cluster) {
         ClusterCommands commands = new ClusterCommands(cluster, requestQueue);
-        return commands.connectToMasters().thenApply(tried -> new CommandConnection(cluster, cluster.async()));
+        return commands.connectToMasters().thenApply(tried -> new CommandConnection(cluster, commands));
     }
 
     @Override
