@@ -60,7 +60,7 @@ class ConsumerExampleIT {
         assertThat(blocks).hasSize(3);
         String policy = """
                 package example;
-                import dev.sidestream.ws.room.*;
+                import dev.sidestream.ws.rights.*;
                 import org.springframework.context.annotation.Bean;
                 class Policies {
                 %s
@@ -75,6 +75,7 @@ class ConsumerExampleIT {
                 import dev.sidestream.channel.Mailbox;
                 import dev.sidestream.channel.memory.InMemoryChannelLayer;
                 import dev.sidestream.ws.connection.*;
+                import dev.sidestream.ws.scope.*;
                 import dev.sidestream.sessions.User;
                 import java.util.*;
                 import java.util.concurrent.CopyOnWriteArrayList;
