@@ -126,17 +126,16 @@ class PlainModeIT {
     }
 
     /** In plain mode nobody is told when the join is done; a round trip of an own message shows it. */
+    /** Each has joined, as it has seen its own; nothing of this is on its way any more, as one came after the other. */
     private static void settle(WebSocketClient... clients) {
-        for (WebSocketClient client : clients) {
-            client.send("{\"message\":\"settle\"}");
-        }
-        for (WebSocketClient client : clients) {
-            Frame own = client.next();
-            assertThat(own.get("message")).isEqualTo("settle");
+        for (int n = 0; n < clients.length; n++) {
+            String own = "settle " + n;
+            clients[n].send("{\"message\":\"" + own + "\"}");
+            clients[n].next(frame -> own.equals(frame.get("message")));
         }
         clients[0].send("{\"message\":\"settled\"}");
         for (WebSocketClient client : clients) {
-            client.next(frame -> "settled".equals(frame.get("message"))); // behind the others' rounds
+            client.next(frame -> "settled".equals(frame.get("message")));
         }
     }
 }

@@ -45,7 +45,10 @@ public final class Hygiene {
                 .allowBlockingCallsInside("io.lettuce.core.protocol.SharedLock", "doExclusive")
                 .allowBlockingCallsInside("io.lettuce.core.cluster.models.partitions.Partitions", "reload")
                 .allowBlockingCallsInside("io.lettuce.core.cluster.models.partitions.Partitions", "updateCache")
-                // So does Netty its pools of large buffers, when two loops want one at once and it makes another pool.
+                // What its interfaces of commands mean is looked up once, by the first connection; two may be that.
+                .allowBlockingCallsInside("io.lettuce.core.internal.AbstractInvocationHandler$MethodTranslator", "of")
+                // So does Netty guard its pools of large buffers, when two loops want one at once and it makes another
+                // pool.
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
                 // The test's own log goes to a console.
                 .allowBlockingCallsInside("ch.qos.logback.classic.Logger", "callAppenders")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,10 @@ public enum Framework {
      * @return null when all is there; otherwise what this machine lacks
      */
     public @Nullable String install(Path logs) {
+        return Installing.alone(() -> installed(logs));
+    }
+
+    private @Nullable String installed(Path logs) {
         Path log = logs.resolve("install-" + folder + ".log");
         return switch (this) {
             case SPRING_MVC, WEBFLUX -> null;
@@ -147,9 +152,13 @@ public enum Framework {
         }
     }
 
+    /** Leaves alone what is the same already: another JVM's site may be about to read it. */
     private static void copyTo(Path folder, Path file) {
+        Path copy = folder.resolve(file.getFileName());
         try {
-            Files.write(folder.resolve(file.getFileName()), Files.readAllBytes(file));
+            if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

