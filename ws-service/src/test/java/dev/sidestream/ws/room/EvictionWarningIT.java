@@ -27,9 +27,9 @@ class EvictionWarningIT {
         try (RedisForTests evicting = RedisForTests.create("--maxmemory-policy", "allkeys-lru");
                 TestNode node = TestNode.start(evicting)) {
             Await.until("it is warned", () -> output.getAll().contains(WARNING));
-            // Behind all that was asked of Redis at the start, on each connection: a join, and a message that comes back.
-            TestClient ada =
-                    Handshake.to(node, Talk.newRoom()).as("ada").full().open();
+            // Behind all that was asked of Redis at the start, on each connection: a join, and a message that comes
+            // back.
+            TestClient ada = Handshake.to(node, Talk.newRoom()).as("ada").full().open();
             ada.next("welcome");
             ada.publish("1");
             ada.next("message");
