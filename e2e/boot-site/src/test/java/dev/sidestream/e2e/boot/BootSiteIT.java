@@ -53,13 +53,15 @@ class BootSiteIT {
         Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
         assertThat(block.find()).isTrue();
         // Spring calls the class from outside its package here; a site of one package has no need of it.
-        String text = block.group(1).replace("\nclass ", "\npublic class ").replace("    Receipt ", "    public Receipt ");
+        String text =
+                block.group(1).replace("\nclass ", "\npublic class ").replace("    Receipt ", "    public Receipt ");
         Path source = Files.writeString(folder.resolve(name + ".java"), text);
         String jars = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         int failures = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-proc:none", "-cp", jars, "-d", folder.toString(), source.toString());
         assertThat(failures).isZero();
-        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, ClassUtils.getDefaultClassLoader()).loadClass(name);
+        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, ClassUtils.getDefaultClassLoader())
+                .loadClass(name);
     }
 
     private static ConfigurableApplicationContext start(RedisForTests redis, Class<?> announcements) {
