@@ -166,9 +166,9 @@ final class ConnectionKeeper implements AutoCloseable {
         pinging = false;
         connectedAt = System.nanoTime();
         lastPong = connectedAt;
-        up = true;
         adopting.accept(connection);
         current = connection;
+        up = true; // others ask for it at once
         first.complete(null);
         absence.over();
         if (old != null) {
