@@ -125,8 +125,10 @@ class PlainModeIT {
         }
     }
 
-    /** In plain mode nobody is told when the join is done; a round trip of an own message shows it. */
-    /** Each has joined, as it has seen its own; nothing of this is on its way any more, as one came after the other. */
+    /**
+     * In plain mode nobody is told when the join is done; a round trip of an own message shows it. One comes after the other, so that
+     * nothing of this is on its way any more.
+     */
     private static void settle(WebSocketClient... clients) {
         for (int n = 0; n < clients.length; n++) {
             String own = "settle " + n;
