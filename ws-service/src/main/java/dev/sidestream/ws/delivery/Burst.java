@@ -24,14 +24,20 @@ final class Burst {
      *
      * @param first index of the first frame in its shard
      * @param present the dialects that have members
+     * @throws OutOfMemoryError when there is no room for the bytes; nothing is kept then
      */
     Burst(List<Outgoing> frames, long first, Predicate<Dialect> present, ByteBufAllocator allocator) {
         this.frames = frames;
         this.first = first;
-        for (Dialect dialect : Dialects.ALL) {
-            if (present.test(dialect)) {
-                joined[dialect.index()] = Joined.of(frames, dialect, allocator);
+        try {
+            for (Dialect dialect : Dialects.ALL) {
+                if (present.test(dialect)) {
+                    joined[dialect.index()] = Joined.of(frames, dialect, allocator);
+                }
             }
+        } catch (RuntimeException | Error e) {
+            release();
+            throw e;
         }
     }
 
@@ -104,11 +110,16 @@ final class Burst {
                 personal |= frames.get(i).isPersonal(dialect);
             }
             ByteBuf bytes = allocator.directBuffer(size);
-            for (int i = 0; i < ends.length; i++) {
-                EncodedFrame frame = frames.get(i).shared(dialect);
-                if (frame != null) {
-                    frame.writeTo(bytes);
+            try {
+                for (int i = 0; i < ends.length; i++) {
+                    EncodedFrame frame = frames.get(i).shared(dialect);
+                    if (frame != null) {
+                        frame.writeTo(bytes);
+                    }
                 }
+            } catch (RuntimeException | Error e) {
+                bytes.release();
+                throw e;
             }
             return new Joined(bytes, ends, personal);
         }

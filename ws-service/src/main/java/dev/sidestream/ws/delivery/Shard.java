@@ -1,11 +1,15 @@
 package dev.sidestream.ws.delivery;
 
 import dev.sidestream.ws.connection.Loop;
+import dev.sidestream.ws.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The members of one room on one event loop. Confined to that loop.
@@ -13,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Frames are gathered while the loop is busy: the first one goes out at the end of the loop's turn, those that come during
  * a pass over the members and within the {@link Window} after it are joined into one write per member. A pass serves a chunk of
  * members per task, so that a large room does not hold up small ones; one pass ends before the next begins, which keeps the order.
+ *
+ * <p>A member that cannot be given what it is owed is closed with {@link CloseCode#POSITION_LOST} and comes back for it; the others
+ * go on. When frames cannot be made ready at all, as memory ran out, that concerns all who are here, and nobody elsewhere.
  */
 public final class Shard {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
 
     /** Nanoseconds for which a chunk that is due at once is behind what the loop has to read. */
     private static final long BEHIND_SOCKETS = 1;
@@ -50,19 +59,33 @@ public final class Shard {
      * @param greeting bytes of whole frames; released here
      */
     public void enter(Member member, ByteBuf greeting) {
-        if (greet(member, greeting) && !member.hasLeft() && member.outlet().isOpen()) {
+        if (greet(member, greeting) && !member.hasLeft()) {
             member.oweFrom(appended);
             members.add(member);
         }
     }
 
-    /** Writes the greeting to a member that enters later. */
+    /**
+     * Writes the greeting to a member that enters later.
+     *
+     * @return whether the member has it and is open
+     */
     public static boolean greet(Member member, ByteBuf greeting) {
-        if (greeting.isReadable()) {
-            return member.outlet().write(greeting);
+        try {
+            if (greeting.isReadable()) {
+                return member.outlet().write(greeting) && member.outlet().isOpen();
+            }
+            greeting.release();
+            return member.outlet().isOpen();
+        } catch (RuntimeException | Error e) {
+            lost(member, e);
+            return false;
         }
-        greeting.release();
-        return member.outlet().isOpen();
+    }
+
+    private static void lost(Member member, Throwable cause) {
+        LOG.atError().setCause(cause).log("A member could not be given what it is owed and is told to come back");
+        member.outlet().close(CloseCode.POSITION_LOST);
     }
 
     public void leave(Member member) {
@@ -99,10 +122,30 @@ public final class Shard {
         List<Outgoing> frames = pending;
         pending = new ArrayList<>();
         if (members.size() > 0) {
-            int served = members.size();
-            Burst burst = new Burst(frames, appended - frames.size(), members::has, members.allocator());
-            pass = new Pass(burst, members.hold(), served);
-            pass.run();
+            Burst burst = burst(frames);
+            if (burst != null) {
+                pass = new Pass(burst, members.hold(), members.size());
+                pass.run();
+            }
+        }
+    }
+
+    /** Null when memory ran out or a frame could not be written: then nobody here is owed anything any more. */
+    private @Nullable Burst burst(List<Outgoing> frames) {
+        try {
+            return new Burst(frames, appended - frames.size(), members::has, members.allocator());
+        } catch (RuntimeException | Error e) {
+            LOG.atError()
+                    .addKeyValue("members", members.size())
+                    .setCause(e)
+                    .log("Frames of a room could not be made ready; its members on this loop are told to come back");
+            int all = members.size();
+            @Nullable Member[] concerned = members.hold();
+            for (int i = 0; i < all; i++) {
+                Objects.requireNonNull(concerned[i]).outlet().close(CloseCode.POSITION_LOST);
+            }
+            members.release();
+            return null;
         }
     }
 
@@ -145,7 +188,7 @@ public final class Shard {
             for (; next < end; next++) {
                 Member member = members[next];
                 if (member != null) {
-                    burst.writeTo(member);
+                    write(member);
                 }
             }
             if (next == served) {
@@ -157,6 +200,14 @@ public final class Shard {
                 // reads, so what members of small rooms send would wait for the whole pass.
                 loop.schedule(this, BEHIND_SOCKETS);
                 letOthersRun();
+            }
+        }
+
+        private void write(Member member) {
+            try {
+                burst.writeTo(member);
+            } catch (RuntimeException | Error e) {
+                lost(member, e);
             }
         }
     }

@@ -30,6 +30,7 @@ public final class RecordedOutlet implements Outlet {
     private final LoopState loop;
     private final List<String> frames = new ArrayList<>();
     private @Nullable CloseCode closed;
+    private @Nullable Error failure;
 
     public RecordedOutlet(String user, Dialect dialect, LoopState loop) {
         this.user = user;
@@ -45,6 +46,16 @@ public final class RecordedOutlet implements Outlet {
     /** The JSON of each text frame, oldest first. */
     public List<String> frames() {
         return frames;
+    }
+
+    /** From now on nothing can be written to it, and there is no memory for what could. */
+    public void failWith(@Nullable Error with) {
+        failure = with;
+    }
+
+    /** How it was closed; null while it is open. */
+    public @Nullable CloseCode closed() {
+        return closed;
     }
 
     /** Ends the connection from its client's side. */
@@ -84,12 +95,19 @@ public final class RecordedOutlet implements Outlet {
 
     @Override
     public ByteBufAllocator allocator() {
+        if (failure != null) {
+            throw failure;
+        }
         return UnpooledByteBufAllocator.DEFAULT;
     }
 
     @Override
     public boolean write(ByteBuf bytes) {
         if (isOpen()) {
+            if (failure != null) {
+                bytes.release();
+                throw failure;
+            }
             while (bytes.isReadable()) {
                 bytes.skipBytes(1);
                 int length = bytes.readUnsignedByte();
