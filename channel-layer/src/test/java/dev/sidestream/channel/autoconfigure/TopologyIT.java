@@ -10,6 +10,7 @@ import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.redis.RedisChannelLayer;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.log.LogListener;
+import dev.sidestream.channel.redis.log.ResyncCause;
 import dev.sidestream.channel.redis.log.RoomListener;
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.Inbox;
@@ -146,8 +147,8 @@ class TopologyIT {
         }
 
         @Override
-        public void resync(IntPredicate partitions, String cause) {
-            causes.add(cause);
+        public void resync(IntPredicate partitions, ResyncCause cause) {
+            causes.add(cause.wireName());
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisLinkOptions;
 import dev.sidestream.channel.redis.log.LogListener;
+import dev.sidestream.channel.redis.log.ResyncCause;
 import dev.sidestream.channel.redis.log.RoomListener;
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.RedisForTests;
@@ -66,9 +67,9 @@ final class Node implements LogListener, AutoCloseable {
     }
 
     @Override
-    public void resync(IntPredicate partitions, String cause) {
-        if (partitions.test(layer.partition(room))) {
-            resyncs.add(cause);
+    public void resync(IntPredicate partitions, ResyncCause cause) {
+        if (partitions.test(layer.partition(room)) && cause != ResyncCause.CONNECTED) {
+            resyncs.add(cause.wireName());
         }
     }
 

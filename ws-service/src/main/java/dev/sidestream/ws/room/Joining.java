@@ -3,6 +3,7 @@ package dev.sidestream.ws.room;
 import dev.sidestream.channel.Position;
 import dev.sidestream.channel.StoredPublication;
 import dev.sidestream.channel.redis.Replay;
+import dev.sidestream.channel.redis.log.ResyncCause;
 import dev.sidestream.ws.delivery.Member;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -132,7 +133,7 @@ final class Joining {
             couldNotRead(joiner, new IllegalStateException("The room changed its epoch again and again"));
             return;
         }
-        room.resync("hole");
+        room.resync(ResyncCause.HOLE);
         read(joiner);
     }
 

@@ -9,6 +9,7 @@ import dev.sidestream.channel.redis.Replay;
 import dev.sidestream.channel.redis.RoomTail;
 import dev.sidestream.channel.redis.link.Backoff;
 import dev.sidestream.channel.redis.link.Detached;
+import dev.sidestream.channel.redis.log.ResyncCause;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -99,7 +100,7 @@ final class RedisRoomReads implements RoomReads {
                 : layer.last(room, maxPublications).map(RedisRoomReads::fromTheBeginning);
         answer(read, answer, failure -> {
             if (!idle.getAsBoolean()) {
-                metrics.resync("retry");
+                metrics.resync(ResyncCause.RETRY);
                 Runnable again = () -> replay(room, since, idle, answer, attempt + 1);
                 Detached.after(Backoff.READ.after(attempt), again, layer.executor());
             }

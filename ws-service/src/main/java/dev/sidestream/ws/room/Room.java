@@ -4,6 +4,7 @@ import dev.sidestream.channel.Position;
 import dev.sidestream.channel.StoredPublication;
 import dev.sidestream.channel.redis.GapReason;
 import dev.sidestream.channel.redis.Replay;
+import dev.sidestream.channel.redis.log.ResyncCause;
 import dev.sidestream.channel.redis.log.RoomListener;
 import dev.sidestream.ws.delivery.Member;
 import dev.sidestream.ws.delivery.Outgoing;
@@ -86,7 +87,7 @@ final class Room implements RoomListener {
                 metrics.delay(publication.timestamp());
             }
             case SEEN -> {}
-            case BROKEN -> resync("hole");
+            case BROKEN -> resync(ResyncCause.HOLE);
         }
     }
 
@@ -135,7 +136,7 @@ final class Room implements RoomListener {
      *
      * @param cause tag of the metric
      */
-    void resync(String cause) {
+    void resync(ResyncCause cause) {
         if (!opened || resyncing) {
             return;
         }

@@ -1,13 +1,12 @@
 package dev.sidestream.ws.room;
 
 import dev.sidestream.channel.redis.GapReason;
+import dev.sidestream.channel.redis.log.ResyncCause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +15,10 @@ import java.util.concurrent.atomic.LongAdder;
 /** Meters of the way out: {@code sidestream.deliveries}, {@code .fanout.delay}, {@code .gaps}, {@code .resyncs}. */
 public final class RoomMetrics {
 
-    /** A hole in a room, one that Redis did not answer for, and what the log reader tells. */
-    private static final List<String> RESYNC_CAUSES = List.of("hole", "retry", "trimmed", "flushed", "restarted");
-
     private final LongAdder deliveries = new LongAdder();
     private final Timer delay;
     private final Map<GapReason, Counter> gaps = new EnumMap<>(GapReason.class);
-    private final Map<String, Counter> resyncs = new HashMap<>();
+    private final Map<ResyncCause, Counter> resyncs = new EnumMap<>(ResyncCause.class);
 
     public RoomMetrics(MeterRegistry meters) {
         FunctionCounter.builder("sidestream.deliveries", deliveries, LongAdder::doubleValue)
@@ -39,10 +35,10 @@ public final class RoomMetrics {
                     .register(meters);
             gaps.put(reason, counter);
         }
-        for (String cause : RESYNC_CAUSES) {
+        for (ResyncCause cause : ResyncCause.values()) {
             Counter counter = Counter.builder("sidestream.resyncs")
                     .description("Rooms that were proved again, by what gave rise to it")
-                    .tag("cause", cause)
+                    .tag("cause", cause.wireName())
                     .register(meters);
             resyncs.put(cause, counter);
         }
@@ -61,12 +57,7 @@ public final class RoomMetrics {
         Objects.requireNonNull(gaps.get(reason)).increment();
     }
 
-    /** @param cause one of {@link #RESYNC_CAUSES} */
-    void resync(String cause) {
-        Counter counter = resyncs.get(cause);
-        if (counter == null) {
-            throw new IllegalArgumentException("No cause of a resync: " + cause);
-        }
-        counter.increment();
+    void resync(ResyncCause cause) {
+        Objects.requireNonNull(resyncs.get(cause)).increment();
     }
 }

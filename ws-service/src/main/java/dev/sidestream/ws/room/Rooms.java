@@ -2,6 +2,7 @@ package dev.sidestream.ws.room;
 
 import dev.sidestream.channel.redis.RoomTail;
 import dev.sidestream.channel.redis.log.LogListener;
+import dev.sidestream.channel.redis.log.ResyncCause;
 import dev.sidestream.channel.redis.log.RoomListener;
 import dev.sidestream.ws.connection.Loop;
 import dev.sidestream.ws.delivery.FanoutProperties;
@@ -115,20 +116,23 @@ public final class Rooms implements LogListener {
     }
 
     @Override
-    public void resync(IntPredicate partitions, String cause) {
+    public void resync(IntPredicate partitions, ResyncCause cause) {
         List<String> concerned = rooms.keySet().stream()
                 .filter(room -> partitions.test(partition.applyAsInt(room)))
                 .toList();
+        if (concerned.isEmpty()) {
+            return;
+        }
         log.atWarn()
                 .addKeyValue("node", node)
-                .addKeyValue("cause", cause)
+                .addKeyValue("cause", cause.wireName())
                 .addKeyValue("rooms", concerned.size())
                 .log("Rooms must be proved again");
         check(concerned, cause);
     }
 
     /** Asks for the rooms' newest positions, one batch after the other, and proves those again whose members stand elsewhere. */
-    private void check(List<String> concerned, String cause) {
+    private void check(List<String> concerned, ResyncCause cause) {
         if (concerned.isEmpty()) {
             return;
         }
@@ -142,7 +146,7 @@ public final class Rooms implements LogListener {
                 failure -> loop.schedule(() -> check(concerned, cause), CHECK_AGAIN));
     }
 
-    private void compare(Map<String, RoomTail> tails, String cause) {
+    private void compare(Map<String, RoomTail> tails, ResyncCause cause) {
         tails.forEach((name, tail) -> {
             Room room = rooms.get(name);
             if (room != null && !Objects.equals(room.last(), tail.last())) {

@@ -3,6 +3,7 @@ package dev.sidestream.ws.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestream.channel.StoredPublication;
+import dev.sidestream.channel.redis.log.ResyncCause;
 import dev.sidestream.channel.redis.log.RoomListener;
 import dev.sidestream.ws.connection.LoopState;
 import dev.sidestream.ws.delivery.FanoutProperties;
@@ -63,6 +64,19 @@ class RoomsWithoutRedisTest {
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    /** Commands are answered before the log is read: a node that starts before Redis, or one whose first attempt failed. */
+    @Test
+    void whatWasAcceptedBeforeTheLogIsReadIsDelivered() {
+        RecordedOutlet bob = join("bob", 0);
+        retained.next("one");
+        rooms.resync(partition -> true, ResyncCause.CONNECTED);
+        settle();
+
+        assertThat(bob.frames()).containsExactly(message("one", 1));
+        retainedAndRead("two");
+        assertThat(bob.frames()).containsExactly(message("one", 1), message("two", 2));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sidestream.channel.redis.log;
 import io.lettuce.core.protocol.CommandArgs;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +38,16 @@ final class LaneCursors {
     /**
      * Goes on from what a survey has found.
      *
-     * @return which partitions may have lost entries, by cause
+     * @return in which partitions entries may be behind the cursor that nobody has read, by cause; at first in all
      */
-    Map<String, IntPredicate> adopt(LaneSurvey survey) {
+    Map<ResyncCause, IntPredicate> adopt(LaneSurvey survey) {
         boolean restarted = !runId.isEmpty() && !runId.equals(survey.runId());
-        @Nullable String[] losses = new String[partitions.length];
+        @Nullable ResyncCause[] losses = new ResyncCause[partitions.length];
         List<LogPosition> next = new ArrayList<>();
         for (int i = 0; i < partitions.length; i++) {
             LogState state = survey.logs().get(i);
             if (positions.isEmpty()) {
+                losses[i] = ResyncCause.CONNECTED;
                 next.add(state.begin());
             } else {
                 LogPosition position = positions.get(i);
@@ -60,12 +62,13 @@ final class LaneCursors {
         return byCause(losses);
     }
 
-    private Map<String, IntPredicate> byCause(@Nullable String[] losses) {
-        Map<String, IntPredicate> causes = new HashMap<>();
+    private Map<ResyncCause, IntPredicate> byCause(@Nullable ResyncCause[] losses) {
+        Map<ResyncCause, IntPredicate> causes = new EnumMap<>(ResyncCause.class);
         for (int i = 0; i < losses.length; i++) {
             int concerned = partitions[i];
-            if (losses[i] != null) {
-                causes.merge(losses[i], partition -> partition == concerned, IntPredicate::or);
+            ResyncCause cause = losses[i];
+            if (cause != null) {
+                causes.merge(cause, partition -> partition == concerned, IntPredicate::or);
             }
         }
         return causes;

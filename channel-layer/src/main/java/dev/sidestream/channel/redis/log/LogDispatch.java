@@ -103,8 +103,13 @@ public final class LogDispatch {
         }
     }
 
-    void resync(IntPredicate partitions, String cause) {
-        resyncs.incrementAndGet();
+    void resync(IntPredicate partitions, ResyncCause cause) {
+        if (cause != ResyncCause.CONNECTED) {
+            resyncs.incrementAndGet();
+            LOG.atWarn()
+                    .addKeyValue("cause", cause.wireName())
+                    .log("The log may have lost entries, proving continuity anew");
+        }
         LogListener current = listener;
         if (current != null) {
             guarded(() -> current.resync(partitions, cause));

@@ -143,19 +143,14 @@ final class LogLane {
             lost(current, error);
             return;
         }
-        Map<String, IntPredicate> losses = cursors.adopt(survey);
+        Map<ResyncCause, IntPredicate> losses = cursors.adopt(survey);
         attempts = 0;
         lastCheck = System.nanoTime();
         lastRead = lastCheck;
-        losses.forEach((cause, concerned) -> lossOf(concerned, cause));
+        losses.forEach((cause, concerned) -> dispatch.resync(concerned, cause));
         up = true;
         listener.changed();
         read(current);
-    }
-
-    private void lossOf(IntPredicate concerned, String cause) {
-        LOG.atWarn().addKeyValue("cause", cause).log("The log may have lost entries, proving continuity anew");
-        dispatch.resync(concerned, cause);
     }
 
     private void read(StatefulRedisConnection<byte[], byte[]> current) {
@@ -238,7 +233,7 @@ final class LogLane {
             IntPredicate concerned =
                     cursors.clearUp(index, oldest.getFirst().getId().getBytes(US_ASCII));
             if (concerned != null) {
-                lossOf(concerned, "trimmed");
+                dispatch.resync(concerned, ResyncCause.TRIMMED);
             }
         }
     }

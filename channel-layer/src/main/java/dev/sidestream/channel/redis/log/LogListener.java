@@ -16,9 +16,9 @@ public interface LogListener {
      * {@link RedisChannelLayer#replay} from its last position.
      *
      * @param partitions those concerned
-     * @param cause {@code trimmed}, {@code flushed} or {@code restarted}; a low-cardinality tag
+     * @param cause what gave rise to it; {@link ResyncCause#CONNECTED} once for each partition, before anything of it is read
      */
-    void resync(IntPredicate partitions, String cause);
+    void resync(IntPredicate partitions, ResyncCause cause);
 
     /** All logs are being read. Whatever was missed meanwhile follows, unless {@link #resync} says otherwise. */
     void up();

@@ -26,19 +26,25 @@ record LogState(byte[] first, byte[] last, byte[] mark) {
      * @param restarted whether another server process answers now: it may have lost the end of the log
      */
     @Nullable
-    String lossSince(LogPosition position, boolean restarted) {
+    ResyncCause lossSince(LogPosition position, boolean restarted) {
         if (position.mark().length > 0 && isAnother(position)) {
-            return "flushed";
+            return ResyncCause.FLUSHED;
         }
         if (restarted) {
-            return "restarted";
+            return ResyncCause.RESTARTED;
         }
-        return isTrimmed(position.cursor(), first) ? "trimmed" : null;
+        if (isEmpty() && !Arrays.equals(position.cursor(), EntryId.ZERO)) {
+            return ResyncCause.EMPTIED;
+        }
+        return isTrimmed(position.cursor(), first) ? ResyncCause.TRIMMED : null;
     }
 
-    /** Whether entries after the cursor may have been removed, when the oldest one left is the given one. */
+    /**
+     * Whether entries after the cursor may have been removed, when the oldest one left is the given one. Behind a log that was empty
+     * nobody knows which entry was its first.
+     */
     static boolean isTrimmed(byte[] cursor, byte[] oldest) {
-        return EntryId.isBefore(cursor, oldest) && !Arrays.equals(cursor, EntryId.ZERO);
+        return EntryId.isBefore(cursor, oldest);
     }
 
     /**
@@ -46,9 +52,12 @@ record LogState(byte[] first, byte[] last, byte[] mark) {
      * that is merely empty, since all its entries grew old, keeps its cursor.
      */
     LogPosition continueFrom(LogPosition position) {
-        boolean empty = Arrays.equals(last, EntryId.ZERO);
-        boolean backwards = EntryId.isBefore(last, position.cursor()) && (isAnother(position) || !empty);
+        boolean backwards = EntryId.isBefore(last, position.cursor()) && (isAnother(position) || !isEmpty());
         return new LogPosition(backwards ? last : position.cursor(), mark);
+    }
+
+    private boolean isEmpty() {
+        return Arrays.equals(last, EntryId.ZERO);
     }
 
     private boolean isAnother(LogPosition position) {

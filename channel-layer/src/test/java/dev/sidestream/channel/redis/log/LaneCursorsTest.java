@@ -1,0 +1,90 @@
+package dev.sidestream.channel.redis.log;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Test;
+
+/** What a lane must doubt about its logs, by what Redis says of them. */
+class LaneCursorsTest {
+
+    private static final byte[] MARK = bytes("life");
+    private static final LogState EMPTY = new LogState(EntryId.ZERO, EntryId.ZERO, MARK);
+
+    private final LaneCursors cursors = new LaneCursors(new int[] {3, 4}, 64, 4_000);
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(US_ASCII);
+    }
+
+    private static LogState log(String first, String last) {
+        return new LogState(bytes(first), bytes(last), MARK);
+    }
+
+    private Map<ResyncCause, IntPredicate> adopt(LogState... logs) {
+        return cursors.adopt(new LaneSurvey("run", Arrays.asList(logs)));
+    }
+
+    private static List<Integer> concerned(Map<ResyncCause, IntPredicate> losses, ResyncCause cause) {
+        IntPredicate of = losses.getOrDefault(cause, partition -> false);
+        return List.of(3, 4).stream().filter(of::test).toList();
+    }
+
+    @Test
+    void whatWasAcceptedBeforeTheFirstReadIsBehindTheCursorInEveryPartition() {
+        Map<ResyncCause, IntPredicate> losses = adopt(EMPTY, log("5-0", "7-0"));
+
+        assertThat(losses).containsOnlyKeys(ResyncCause.CONNECTED);
+        assertThat(concerned(losses, ResyncCause.CONNECTED)).containsExactly(3, 4);
+    }
+
+    @Test
+    void aLogThatIsAsItWasIsNotDoubted() {
+        adopt(EMPTY, log("5-0", "7-0"));
+
+        assertThat(adopt(EMPTY, log("5-0", "9-0"))).isEmpty();
+        assertThat(adopt(EMPTY, log("7-0", "9-0"))).isEmpty();
+    }
+
+    @Test
+    void aLogThatHadEntriesAndHasNoneIsDoubted() {
+        adopt(EMPTY, log("5-0", "7-0"));
+        Map<ResyncCause, IntPredicate> losses = adopt(EMPTY, EMPTY);
+
+        assertThat(losses).containsOnlyKeys(ResyncCause.EMPTIED);
+        assertThat(concerned(losses, ResyncCause.EMPTIED)).containsExactly(4);
+    }
+
+    @Test
+    void nobodyKnowsWhichEntryWasTheFirstOfALogThatWasEmpty() {
+        adopt(EMPTY, log("5-0", "7-0"));
+        Map<ResyncCause, IntPredicate> losses = adopt(log("8-0", "9-0"), log("5-0", "7-0"));
+
+        assertThat(losses).containsOnlyKeys(ResyncCause.TRIMMED);
+        assertThat(concerned(losses, ResyncCause.TRIMMED)).containsExactly(3);
+    }
+
+    @Test
+    void entriesThatWereRemovedBeforeTheyWereReadAreDoubted() {
+        adopt(EMPTY, log("5-0", "7-0"));
+
+        assertThat(concerned(adopt(EMPTY, log("8-0", "9-0")), ResyncCause.TRIMMED))
+                .containsExactly(4);
+    }
+
+    @Test
+    void anotherServerAndAnotherLifeAreDoubtedInEveryPartition() {
+        adopt(EMPTY, log("5-0", "7-0"));
+        Map<ResyncCause, IntPredicate> restarted =
+                cursors.adopt(new LaneSurvey("another", List.of(EMPTY, log("5-0", "7-0"))));
+        LogState other = new LogState(bytes("5-0"), bytes("7-0"), bytes("another life"));
+        Map<ResyncCause, IntPredicate> flushed = cursors.adopt(new LaneSurvey("another", List.of(other, other)));
+
+        assertThat(concerned(restarted, ResyncCause.RESTARTED)).containsExactly(3, 4);
+        assertThat(concerned(flushed, ResyncCause.FLUSHED)).containsExactly(3, 4);
+    }
+}
