@@ -54,7 +54,9 @@ export interface Gap {
   type: 'gap'
   since: string | null
   first: string | null
-  reason: 'trimmed' | 'epoch' | 'diverged' | 'limit' | 'unknown'
+  /** Where to go on; the client does so by itself. */
+  id?: string | null
+  reason: 'trimmed' | 'epoch' | 'diverged' | 'lost' | 'limit'
 }
 
 export interface ServerError {
@@ -97,6 +99,9 @@ export interface Events {
   welcome: Welcome
   message: Message
   gap: Gap
+  /** The server cannot hear the other servers now: what others say comes later. */
+  degraded: { type: 'degraded' }
+  restored: { type: 'restored' }
   error: ServerError
   session: SessionEnding
   bye: Bye

@@ -205,8 +205,10 @@ export function connect(url, options = {}) {
       if (cut) emit('gap', { type: 'gap', since: null, first: null, reason: 'limit' })
       flush()
     } else if (type === 'gap') {
-      if (gapDue) caughtUp()
-      gapDue = false
+      // What follows is read from there on, so nobody is told twice.
+      if (id) since = id
+      else if (gapDue) caughtUp()
+      gapDue = wasEmpty = false
     } else if (type === 'bye') {
       bye = frame
     } else if (type === 'ack' || type === 'error') {

@@ -31,7 +31,8 @@ public class Rooms {
         crc.update(bytes, 0, bytes.length);
         String prefix = "ss:{p" + crc.getValue() % 16 + "}:";
         String encoded = UriUtils.encode(name, StandardCharsets.UTF_8);
-        List<String> keys = List.of(prefix + "meta:" + encoded, prefix + "room:" + encoded, prefix + "log");
+        List<String> keys = List.of(
+                prefix + "meta:" + encoded, prefix + "room:" + encoded, prefix + "log", prefix + "life");
         List<?> answer = redis.execute(SCRIPT, keys, name, user, "", json);
         return answer.get(2) + "." + answer.get(1) + "." + answer.get(0);
     }

@@ -9,7 +9,7 @@ export async function publish(client, room, message, user = "") {
   const prefix = `ss:{p${crc32(Buffer.from(room)) % 16}}:`;
   const name = encodeURIComponent(room).replace(/[!'()*]/g, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase());
   const [epoch, seq, entry] = await client.eval(SCRIPT, {
-    keys: [`${prefix}meta:${name}`, `${prefix}room:${name}`, `${prefix}log`],
+    keys: [`${prefix}meta:${name}`, `${prefix}room:${name}`, `${prefix}log`, `${prefix}life`],
     arguments: [room, user, "", JSON.stringify(message)],
   });
   return `${entry}.${seq}.${epoch}`;

@@ -13,7 +13,7 @@ function sidestream_publish(Redis $redis, string $room, mixed $message, string $
     $script ??= file_get_contents(__DIR__ . '/publish.lua');
     $prefix = 'ss:{p' . crc32($room) % 16 . '}:';
     $name = rawurlencode($room);
-    $keys = ["{$prefix}meta:$name", "{$prefix}room:$name", "{$prefix}log"];
+    $keys = ["{$prefix}meta:$name", "{$prefix}room:$name", "{$prefix}log", "{$prefix}life"];
     $data = json_encode($message, JSON_THROW_ON_ERROR | JSON_UNESCAPED_UNICODE);
     $answer = $redis->eval($script, [...$keys, $room, $user, '', $data], count($keys));
     if ($answer === false) {

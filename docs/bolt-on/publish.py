@@ -14,7 +14,7 @@ def publish(client, room, message, user=""):
     room = unicodedata.normalize("NFC", room)
     prefix = "ss:{p%d}:" % (zlib.crc32(room.encode()) % 16)
     name = urllib.parse.quote(room, safe="-._~")
-    keys = [prefix + "meta:" + name, prefix + "room:" + name, prefix + "log"]
+    keys = [prefix + "meta:" + name, prefix + "room:" + name, prefix + "log", prefix + "life"]
     answer = client.eval(SCRIPT, len(keys), *keys, room, user, "", json.dumps(message))
     epoch, seq, entry = (part.decode() if isinstance(part, bytes) else part for part in answer[:3])
     return f"{entry}.{seq}.{epoch}"

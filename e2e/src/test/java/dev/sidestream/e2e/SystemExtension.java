@@ -14,10 +14,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts the system for the first test that wants it, and ends it after the last. */
+/**
+ * Starts the system for the first test of this JVM that wants it, and ends it with the JVM. JUnit's own store will not do: where
+ * several JVMs share the classes, each class is a run of its own to it.
+ */
 final class SystemExtension implements ParameterResolver, AfterEachCallback, ExecutionCondition {
-
-    private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(SystemExtension.class);
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -33,7 +34,7 @@ final class SystemExtension implements ParameterResolver, AfterEachCallback, Exe
 
     @Override
     public RunningSystem resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return running(context).system;
+        return Running.SYSTEM;
     }
 
     /**
@@ -43,7 +44,7 @@ final class SystemExtension implements ParameterResolver, AfterEachCallback, Exe
     @Override
     public void afterEach(ExtensionContext context) {
         WebSocketClient.cutAll();
-        RunningSystem system = running(context).system;
+        RunningSystem system = Running.SYSTEM;
         system.heal();
         Await.until(
                 "all sockets are gone from the nodes",
@@ -51,18 +52,13 @@ final class SystemExtension implements ParameterResolver, AfterEachCallback, Exe
         assertThat(FrameSchema.violations()).as("frames that break the schema").isEmpty();
     }
 
-    private static Running running(ExtensionContext context) {
-        return context.getRoot().getStore(HERE).computeIfAbsent(Running.class, key -> new Running(), Running.class);
-    }
+    /** Made when it is first asked for. */
+    private static final class Running {
 
-    private static final class Running implements AutoCloseable {
+        private static final RunningSystem SYSTEM = RunningSystem.start();
 
-        private final RunningSystem system = RunningSystem.start();
-
-        @Override
-        public void close() {
-            System.out.println("Frames held against the schema: " + FrameSchema.checked());
-            system.close();
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SYSTEM::close, "end-of-the-system"));
         }
     }
 }

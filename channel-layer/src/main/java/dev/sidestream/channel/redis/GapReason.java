@@ -10,10 +10,10 @@ public enum GapReason {
     EPOCH,
     /** The position names a publication that Redis does not have: it lost the end of the room, or never had it. */
     DIVERGED,
+    /** Redis lost publications of the room that had been accepted, maybe some that follow the position; or one that cannot be read. */
+    LOST,
     /** More publications followed than were asked for. */
-    LIMIT,
-    /** Anything else. */
-    UNKNOWN;
+    LIMIT;
 
     /** As it is spelled on the wire and in metrics. */
     public String wireName() {

@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sidestream.channel.Message;
 import dev.sidestream.channel.redis.keys.Keys;
 import dev.sidestream.channel.redis.link.RedisLink;
-import io.lettuce.core.XAddArgs;
+import dev.sidestream.channel.redis.link.RedisScript;
+import io.lettuce.core.ScriptOutputType;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -14,36 +15,40 @@ import java.util.concurrent.CompletionStage;
  */
 final class LogWriter {
 
+    private static final byte[] NO_BODY = {};
+
+    private final RedisScript script = new RedisScript(LogWriter.class, "send.lua");
     private final RedisLink link;
     private final Keys keys;
-    private final int logLength;
+    private final byte[] logLength;
 
     LogWriter(RedisLink link, Keys keys, int logLength) {
         this.link = link;
+        link.load(script);
         this.keys = keys;
-        this.logLength = logLength;
+        this.logLength = bytes(Integer.toString(logLength));
     }
 
     CompletionStage<?> message(char kind, String name, Message message) {
-        return append(kind, name, "t", message.type(), "d", message.body());
+        return append(kind, name, message.type(), bytes(message.body()));
     }
 
     CompletionStage<?> membership(char kind, String group, String channel) {
-        return append(kind, group, "c", channel);
+        return append(kind, group, channel, NO_BODY);
     }
 
-    private CompletionStage<?> append(char kind, String name, String... more) {
-        Object[] fields = new Object[4 + more.length];
-        fields[0] = bytes("k");
-        fields[1] = bytes(String.valueOf(kind));
-        fields[2] = bytes("n");
-        fields[3] = bytes(name);
-        for (int i = 0; i < more.length; i++) {
-            fields[4 + i] = bytes(more[i]);
-        }
-        byte[] log = keys.log(keys.partition(name));
-        XAddArgs bounded = XAddArgs.Builder.maxlen(logLength).approximateTrimming();
-        return link.commands().xadd(log, bounded, fields);
+    private CompletionStage<?> append(char kind, String name, String what, byte[] body) {
+        int partition = keys.partition(name);
+        byte[][] names = {keys.log(partition), keys.life(partition)};
+        return script.call(
+                link.commands(),
+                ScriptOutputType.VALUE,
+                names,
+                bytes(String.valueOf(kind)),
+                bytes(name),
+                bytes(what),
+                body,
+                logLength);
     }
 
     private static byte[] bytes(String text) {

@@ -3,6 +3,9 @@ package dev.sidestream.channel.redis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sidestream.channel.ChannelLayerException;
+import dev.sidestream.channel.ChannelLayerException.Kind;
+import dev.sidestream.channel.JsonValue;
 import dev.sidestream.channel.Position;
 import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.Receipt;
@@ -10,8 +13,10 @@ import dev.sidestream.channel.redis.keys.Keys;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisScript;
 import dev.sidestream.channel.redis.log.EntryCodec;
+import dev.sidestream.channel.redis.log.Witness;
 import io.lettuce.core.ScriptOutputType;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Calls publish.lua. */
@@ -19,21 +24,20 @@ final class Publisher {
 
     private static final byte[] NONE = {};
 
-    /** The field that the script appends when the author's name is not the id. */
-    private static final byte[] AUTHOR = {'a'};
-
     private final RedisScript script = new RedisScript(Publisher.class, "publish.lua");
     private final RedisLink link;
     private final Keys keys;
+    private final Witness witness;
     private final byte[] historyLength;
     private final byte[] historyMillis;
     private final byte[] logLength;
     private final byte[] dedupMillis;
 
-    Publisher(RedisLink link, Keys keys, ChannelLayerSettings settings) {
+    Publisher(RedisLink link, Keys keys, ChannelLayerSettings settings, Witness witness) {
         this.link = link;
         link.load(script);
         this.keys = keys;
+        this.witness = witness;
         historyLength = number(settings.historyLength());
         historyMillis = number(settings.historyAge().toMillis());
         logLength = number(settings.logLength());
@@ -41,6 +45,12 @@ final class Publisher {
     }
 
     CompletionStage<Receipt> publish(String room, Publication publication) {
+        if (!JsonValue.isOne(publication.json())) {
+            return CompletableFuture.failedFuture(new ChannelLayerException(
+                    Kind.INVALID,
+                    "A publication is one JSON value of at most " + JsonValue.MAX_DEPTH + " levels",
+                    null));
+        }
         String user = publication.user() == null ? "" : publication.user();
         String cid = publication.cid() == null ? "" : publication.cid();
         String author = publication.author() == null ? "" : publication.author();
@@ -48,7 +58,13 @@ final class Publisher {
         byte[][] args = arguments(room, user, cid, author, publication.json());
         return link.batched(() -> {
             CompletionStage<List<Object>> answer = script.call(link.commands(), ScriptOutputType.MULTI, names, args);
-            return answer.thenApply(Publisher::receipt);
+            return answer.thenApply(reply -> {
+                Receipt receipt = receipt(reply);
+                if (!receipt.duplicate()) {
+                    witness.acknowledged(room, receipt.position());
+                }
+                return receipt;
+            });
         });
     }
 
@@ -60,16 +76,7 @@ final class Publisher {
             };
         }
         return new byte[][] {
-            name,
-            bytes(user),
-            bytes(cid),
-            json,
-            historyLength,
-            historyMillis,
-            logLength,
-            dedupMillis,
-            AUTHOR,
-            bytes(author)
+            name, bytes(user), bytes(cid), json, historyLength, historyMillis, logLength, dedupMillis, bytes(author)
         };
     }
 

@@ -7,9 +7,13 @@ final class ReadBounds {
     static final int MAX_LIMIT = 1_000;
 
     /**
-     * Bytes of their JSON values, besides one publication that alone is larger; what does not fit counts as beyond the limit.
+     * Bytes of their JSON values, besides one publication that alone is larger; a replay goes on from there.
      */
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private ReadBounds() {}
+
+    static int bytes(int asked) {
+        return Math.clamp(asked, 1, MAX_BYTES);
+    }
 }

@@ -8,19 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The newest publications of a room at one instant.
  *
- * @param publications oldest first, contiguous among themselves
- * @param tail position of the newest one; null when the room retains none
+ * @param publications oldest first
+ * @param tail the newest position of the room; null when it has no life
  */
 public record RecentHistory(
         List<StoredPublication> publications, @Nullable Position tail) {
 
     public RecentHistory {
         publications = List.copyOf(publications);
-    }
-
-    static RecentHistory of(List<StoredPublication> publications) {
-        return new RecentHistory(
-                publications,
-                publications.isEmpty() ? null : publications.getLast().position());
     }
 }

@@ -1,7 +1,5 @@
 package dev.sidestream.channel.redis;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sidestream.channel.ChannelLayer;
 import dev.sidestream.channel.ChannelLayerException;
 import dev.sidestream.channel.ChannelLayerException.Kind;
@@ -14,14 +12,13 @@ import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.Receipt;
 import dev.sidestream.channel.redis.keys.Keys;
 import dev.sidestream.channel.redis.link.RedisLink;
-import dev.sidestream.channel.redis.link.RedisScript;
 import dev.sidestream.channel.redis.log.EntryCodec;
 import dev.sidestream.channel.redis.log.LocalChannels;
 import dev.sidestream.channel.redis.log.LogDispatch;
 import dev.sidestream.channel.redis.log.LogListener;
 import dev.sidestream.channel.redis.log.LogReader;
 import dev.sidestream.channel.redis.log.ReaderStats;
-import io.lettuce.core.ScriptOutputType;
+import dev.sidestream.channel.redis.log.Witness;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Collection;
 import java.util.Map;
@@ -30,6 +27,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -42,6 +41,8 @@ import reactor.core.publisher.Mono;
  */
 public final class RedisChannelLayer implements ChannelLayer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RedisChannelLayer.class);
+
     private static final int TAILS_AT_ONCE = 1_000;
 
     private final RedisLink link;
@@ -53,7 +54,7 @@ public final class RedisChannelLayer implements ChannelLayer {
     private final RoomHistory history;
     private final LogWriter writer;
     private final Housekeeping housekeeping;
-    private final RedisScript renew = new RedisScript(RedisChannelLayer.class, "renew.lua");
+    private final RoomBreaks breaks;
     private final LocalChannels channels;
     private final LogDispatch dispatch;
     private final LogSubscription subscription;
@@ -65,12 +66,14 @@ public final class RedisChannelLayer implements ChannelLayer {
         executor = link.executor();
         keys = new Keys(settings.partitions());
         partitionCount = new PartitionCount(link, settings.partitions());
-        publisher = new Publisher(link, keys, settings);
-        history = new RoomHistory(link, keys);
+        Witness witness = new Witness(keys::partition, System::nanoTime);
+        publisher = new Publisher(link, keys, settings, witness);
+        history = new RoomHistory(link, keys, settings.historyAge());
+        breaks = new RoomBreaks(link, keys, settings.logLength());
         writer = new LogWriter(link, keys, settings.logLength());
         housekeeping = new Housekeeping(link, keys, settings, partitionCount);
         channels = new LocalChannels(settings.node());
-        dispatch = new LogDispatch(channels);
+        dispatch = new LogDispatch(channels, witness, partitions -> breaks.examine(witness, partitions));
         LogReader reader = new LogReader(link, keys, settings.partitions(), dispatch);
         Lease lease = new Lease(link, settings.node(), channels.prefix(), executor);
         subscription = new LogSubscription(reader, lease, housekeeping, executor);
@@ -180,45 +183,72 @@ public final class RedisChannelLayer implements ChannelLayer {
         return command(() -> history.tail(Names.room(room)));
     }
 
-    /** The newest positions of many rooms, each at an instant of its own; pipelined, 1,000 at a time. */
+    /**
+     * The newest positions of many rooms, each at an instant of its own; pipelined, 1,000 at a time. A room whose keys are none of
+     * ours is left out, with a line in the log: it concerns no other.
+     */
     public Mono<Map<String, RoomTail>> tails(Collection<String> rooms) {
         return Flux.fromIterable(rooms)
-                .flatMap(room -> tail(room).map(tail -> Map.entry(room, tail)), TAILS_AT_ONCE)
+                .flatMap(
+                        room -> tail(room)
+                                .map(tail -> Map.entry(room, tail))
+                                .onErrorResume(Failures::isInvalid, cause -> {
+                                    LOG.atError()
+                                            .addKeyValue("room", room)
+                                            .addKeyValue("cause", cause)
+                                            .log("A room cannot be read");
+                                    return Mono.empty();
+                                }),
+                        TAILS_AT_ONCE)
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
     /** The newest publications of a room at one instant, 1 to 1,000 of them, and 4 MiB of JSON values at the most. */
     public Mono<RecentHistory> last(String room, int count) {
-        return command(() -> history.last(Names.room(room), Names.limit(count)));
+        return last(room, count, ReadBounds.MAX_BYTES);
+    }
+
+    /**
+     * As {@link #last(String, int)}.
+     *
+     * @param bytes of JSON values at the most, up to 4 MiB; one publication comes whatever its size
+     */
+    public Mono<RecentHistory> last(String room, int count, int bytes) {
+        return command(() -> history.last(Names.room(room), Names.limit(count), ReadBounds.bytes(bytes)));
     }
 
     /**
      * What follows a position, read at one instant.
      *
-     * <p>It is contiguous if and only if the entry that the position names still stands in the room's stream with the same
-     * epoch and seq. The newest entry always stands there: history is trimmed when something newer is appended.
+     * <p>It is contiguous if and only if the position is of the room's present epoch, and the publications that follow it are
+     * numbered without a hole up to the newest. One that was itself taken out since leaves a resume from it whole.
      *
-     * @param limit 1 to 1,000 publications; 4 MiB of JSON values, besides one that alone is larger, are a limit as well
+     * @param limit how many may follow, 1 to 1,000, else it is a gap; 0 for any number
      */
     public Mono<Replay> replay(String room, Position since, int limit) {
-        return command(() -> history.replay(Names.room(room), since, Names.limit(limit)));
+        return replay(room, since, limit, ReadBounds.MAX_BYTES);
     }
 
     /**
-     * Begins a new epoch of a room, if it still is in the given one: to be called when Redis no longer has a position that
-     * this node has itself seen accepted, so that no seq is ever given twice in one epoch. What the room retains stays, and
-     * positions in it stay good. Never call it for what a client claims to have seen.
+     * As {@link #replay(String, Position, int)}, in portions: a large replay is {@link Replay.Contiguous#left} unfinished.
      *
-     * @return whether this call has begun it
+     * @param bytes of JSON values in the answer at the most, up to 4 MiB; one publication comes whatever its size
      */
-    public Mono<Boolean> renewEpoch(String room, String epoch) {
-        return command(() -> {
-                    byte[][] names = {keys.meta(Names.room(room))};
-                    CompletionStage<Long> done =
-                            renew.call(link.commands(), ScriptOutputType.INTEGER, names, epoch.getBytes(UTF_8));
-                    return done;
-                })
-                .map(done -> done == 1);
+    public Mono<Replay> replay(String room, Position since, int limit, int bytes) {
+        int most = limit == 0 ? 0 : Names.limit(limit);
+        return command(() -> history.replay(Names.room(room), since, most, ReadBounds.bytes(bytes)));
+    }
+
+    /**
+     * Says that Redis had accepted a publication that it does not seem to have any more. When that is so, the room's epoch ends,
+     * so that every node, and everybody who comes back later, is told; nothing happens when it is there, or grew old.
+     * What the room retains stays. Only for what this node has itself read or had accepted, never for what a client claims to have
+     * seen.
+     *
+     * @return whether this call has ended the epoch
+     */
+    public Mono<Boolean> lost(String room, Position accepted) {
+        return command(() -> breaks.lost(Names.room(room), accepted));
     }
 
     private <T> Mono<T> command(Supplier<? extends CompletionStage<T>> call) {

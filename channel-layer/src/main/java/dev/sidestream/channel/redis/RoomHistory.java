@@ -11,11 +11,7 @@ import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisScript;
 import dev.sidestream.channel.redis.log.EntryCodec;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.output.NestedMultiOutput;
-import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.CommandKeyword;
-import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -26,36 +22,48 @@ final class RoomHistory {
 
     private final RedisScript replay = new RedisScript(RoomHistory.class, "replay.lua");
     private final RedisScript page = new RedisScript(RoomHistory.class, "page.lua");
+    private final RedisScript tail = new RedisScript(RoomHistory.class, "tail.lua");
     private final RedisLink link;
     private final Keys keys;
+    private final byte[] age;
 
-    RoomHistory(RedisLink link, Keys keys) {
+    RoomHistory(RedisLink link, Keys keys, Duration age) {
         this.link = link;
         this.keys = keys;
+        this.age = number(age.toMillis());
     }
 
-    CompletionStage<RecentHistory> last(String room, int count) {
-        return read(room, "XREVRANGE", "+", "-", count).thenApply(part -> RecentHistory.of(part.publications()));
+    CompletionStage<RecentHistory> last(String room, int count, int bytes) {
+        return read(room, "XREVRANGE", "+", "-", count, bytes)
+                .thenApply(part -> new RecentHistory(part.publications(), part.tail()));
     }
 
     CompletionStage<HistoryPage> page(String room, @Nullable Position from, @Nullable Position to, int limit) {
         String low = from == null ? "-" : "(" + from.entryId();
         String high = to == null ? "+" : "(" + to.entryId();
         if (from != null && to == null) {
-            return read(room, "XRANGE", low, high, limit + 1).thenApply(part -> {
-                List<StoredPublication> found = part.publications();
-                boolean surplus = found.size() > limit;
-                return new HistoryPage(surplus ? found.subList(0, limit) : found, surplus || part.cut());
-            });
+            return read(room, "XRANGE", low, high, limit + 1, ReadBounds.MAX_BYTES)
+                    .thenApply(part -> {
+                        List<StoredPublication> found = part.publications();
+                        boolean surplus = found.size() > limit;
+                        return page(surplus ? found.subList(0, limit) : found, surplus || part.cut());
+                    });
         }
-        return read(room, "XREVRANGE", high, low, limit + 1).thenApply(part -> {
-            List<StoredPublication> found = part.publications();
-            boolean surplus = found.size() > limit;
-            return new HistoryPage(surplus ? found.subList(1, found.size()) : found, surplus || part.cut());
-        });
+        return read(room, "XREVRANGE", high, low, limit + 1, ReadBounds.MAX_BYTES)
+                .thenApply(part -> {
+                    List<StoredPublication> found = part.publications();
+                    boolean surplus = found.size() > limit;
+                    return page(surplus ? found.subList(1, found.size()) : found, surplus || part.cut());
+                });
     }
 
-    CompletionStage<Replay> replay(String room, Position since, int limit) {
+    private static HistoryPage page(List<StoredPublication> found, boolean more) {
+        return new HistoryPage(
+                found.stream().filter(StoredPublication::isReadable).toList(), more);
+    }
+
+    /** @param limit publications that may follow; 0 for any number */
+    CompletionStage<Replay> replay(String room, Position since, int limit, int bytes) {
         byte[][] names = {keys.meta(room), keys.room(room)};
         CompletionStage<List<Object>> answer = replay.call(
                 link.commands(),
@@ -65,39 +73,38 @@ final class RoomHistory {
                 number(since.seq()),
                 since.epoch().getBytes(UTF_8),
                 number(limit),
-                number(ReadBounds.MAX_BYTES));
-        return answer.thenApply(reply -> replay(since, reply));
+                number(bytes),
+                age);
+        return answer.thenApply(reply -> replay(room, since, reply));
     }
 
-    private static Replay replay(Position since, List<Object> reply) {
+    private static Replay replay(String room, Position since, List<Object> reply) {
         String reason = EntryCodec.text(reply.get(0));
-        List<StoredPublication> publications = EntryCodec.publications((List<?>) reply.get(1));
+        List<StoredPublication> found = EntryCodec.publications(room, (List<?>) reply.get(1));
+        long left = (Long) reply.get(2);
+        Position newest = position(reply, 3);
         if (reason.isEmpty()) {
-            Position tail =
-                    publications.isEmpty() ? since : publications.getLast().position();
-            return new Replay.Contiguous(publications, tail);
+            Position tail = found.isEmpty() ? since : found.getLast().position();
+            return new Replay.Contiguous(found, tail, left, newest == null ? tail : newest);
         }
-        Collections.reverse(publications);
-        return Replay.Gap.of(GapReason.valueOf(reason), publications);
+        String firstId = EntryCodec.text(reply.get(8));
+        Position next = newest == null
+                ? null
+                : new Position(
+                        newest.epoch(), Long.parseLong(EntryCodec.text(reply.get(6))), EntryCodec.text(reply.get(7)));
+        return new Replay.Gap(GapReason.valueOf(reason), found, next, firstId.isEmpty() ? null : firstId, left, newest);
     }
 
-    /** The newest position alone: a plain command, as it is asked for thousands of rooms at once. */
+    /** Where it stands alone, as it is asked for thousands of rooms at once. */
     CompletionStage<RoomTail> tail(String room) {
-        CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE)
-                .addKey(keys.room(room))
-                .add("+")
-                .add("-")
-                .add(CommandKeyword.COUNT)
-                .add(1);
-        return link.commands()
-                .dispatch(CommandType.XREVRANGE, new NestedMultiOutput<>(ByteArrayCodec.INSTANCE), args)
-                .thenApply(entries -> new RoomTail(
-                        RecentHistory.of(EntryCodec.publications(entries)).tail()));
+        byte[][] names = {keys.room(room), keys.meta(room)};
+        CompletionStage<List<Object>> answer = tail.call(link.commands(), ScriptOutputType.MULTI, names);
+        return answer.thenApply(reply -> new RoomTail(position(reply, 0)));
     }
 
     /** A part of the history, oldest first whichever way it was read. */
-    private CompletionStage<Part> read(String room, String command, String from, String to, int count) {
-        byte[][] names = {keys.room(room)};
+    private CompletionStage<Part> read(String room, String command, String from, String to, int count, int bytes) {
+        byte[][] names = {keys.room(room), keys.meta(room)};
         CompletionStage<List<Object>> answer = page.call(
                 link.commands(),
                 ScriptOutputType.MULTI,
@@ -106,19 +113,29 @@ final class RoomHistory {
                 from.getBytes(US_ASCII),
                 to.getBytes(US_ASCII),
                 number(count),
-                number(ReadBounds.MAX_BYTES));
+                number(bytes));
         return answer.thenApply(reply -> {
-            List<StoredPublication> publications = EntryCodec.publications((List<?>) reply.get(1));
+            List<StoredPublication> publications = EntryCodec.publications(room, (List<?>) reply.get(1));
             if (command.equals("XREVRANGE")) {
                 Collections.reverse(publications);
             }
-            return new Part(publications, (Long) reply.get(0) == 1);
+            return new Part(publications, (Long) reply.get(0) == 1, position(reply, 2));
         });
+    }
+
+    /** Epoch, seq and entry id in a row; null where there is no epoch. */
+    private static @Nullable Position position(List<Object> reply, int first) {
+        String epoch = EntryCodec.text(reply.get(first));
+        long seq = Long.parseLong(EntryCodec.text(reply.get(first + 1)));
+        return epoch.isEmpty() ? null : new Position(epoch, seq, EntryCodec.text(reply.get(first + 2)));
     }
 
     private static byte[] number(long value) {
         return Long.toString(value).getBytes(US_ASCII);
     }
 
-    private record Part(List<StoredPublication> publications, boolean cut) {}
+    private record Part(
+            List<StoredPublication> publications,
+            boolean cut,
+            @Nullable Position tail) {}
 }

@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The end of a room's history.
  *
- * @param last position of the newest publication; null when the room retains none
+ * @param last the newest position; null when the room has no life
  */
 public record RoomTail(@Nullable Position last) {}

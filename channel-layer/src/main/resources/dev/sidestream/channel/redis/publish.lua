@@ -4,7 +4,8 @@
 -- KEYS[1]  ss:{p<k>}:meta:<room>                   hash: epoch, seq of the newest, when it was renewed (ms)
 -- KEYS[2]  ss:{p<k>}:room:<room>                   stream: the history
 -- KEYS[3]  ss:{p<k>}:log                           stream: the log of partition k
--- KEYS[4]  ss:{p<k>}:cid:<room>:<author>:<cid>     string: the first position; leave it out without a cid
+-- KEYS[4]  ss:{p<k>}:life                          hash: count of the entries that the log has had
+-- KEYS[5]  ss:{p<k>}:cid:<room>:<author>:<cid>     string: the first position; leave it out without a cid
 -- ARGV[1]  room     its name, not encoded
 -- ARGV[2]  user     name of the author as members see it; empty for none
 -- ARGV[3]  cid      the author's own id of it; empty for none
@@ -13,10 +14,19 @@
 -- ARGV[6]  milliseconds they are kept (86400000)
 -- ARGV[7]  entries kept in the log (10000)
 -- ARGV[8]  milliseconds a cid is remembered (600000)
--- ARGV[9]  'a' and ARGV[10] the author's id, when there is a cid and the id is not the name; else neither
+-- ARGV[9]  the author's id, when there is a cid and the id is not the name; else leave it out
 -- Returns  {epoch, seq, entry id, 1 when the cid had been accepted before and nothing was appended, else 0}
-if KEYS[4] then
-  local first = redis.call('GET', KEYS[4])
+local data, user, cid, author = ARGV[4], ARGV[2], ARGV[3], ARGV[9] or ''
+local _, characters = string.gsub(cid, '[^\128-\191]', '')
+if #data == 0 or #data > 65536 then
+  return redis.error_reply('INVALID data is one JSON value of 1 to 65536 bytes')
+end
+if #ARGV[1] == 0 or #ARGV[1] > 400 or characters > 64 or #cid > 256 or #user > 4096 or #author > 4096 then
+  return redis.error_reply('INVALID a room has 1 to 100 characters, a cid 64 at most, user and author 4096 bytes')
+end
+
+if KEYS[5] then
+  local first = redis.call('GET', KEYS[5])
   if first then
     local id, seq, epoch = string.match(first, '^([^.]+)%.([^.]+)%.(.+)$')
     return {epoch, seq, id, 1}
@@ -32,16 +42,28 @@ else
   -- Without meta nobody can say what a stream that is left over belongs to.
   redis.call('DEL', KEYS[2])
   local now = redis.call('TIME')
-  epoch = string.sub(redis.sha1hex(now[1] .. now[2] .. tostring({}) .. KEYS[1] .. ARGV[4]), 1, 12)
+  epoch = string.sub(redis.sha1hex(now[1] .. now[2] .. tostring({}) .. KEYS[1] .. data), 1, 12)
 end
 
-local id = redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[5] or '1000', '*',
-  'e', epoch, 's', seq, 'u', ARGV[2], 'c', ARGV[3], 'd', ARGV[4], unpack(ARGV, 9))
-local logged = redis.pcall('XADD', KEYS[3], 'MAXLEN', '~', ARGV[7] or '10000', '*',
-  'k', 'p', 'n', ARGV[1], 'i', id, 'e', epoch, 's', seq, 'u', ARGV[2], 'c', ARGV[3], 'd', ARGV[4], unpack(ARGV, 9))
+local id
+if author == '' then
+  id = redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[5] or '1000', '*', 'e', epoch, 's', seq, 'u', user, 'c', cid, 'd', data)
+else
+  id = redis.call('XADD', KEYS[2], 'MAXLEN', ARGV[5] or '1000', '*',
+    'e', epoch, 's', seq, 'u', user, 'c', cid, 'd', data, 'a', author)
+end
+local count = redis.pcall('HINCRBY', KEYS[4], 'count', 1)
+local logged = count
+if type(count) ~= 'table' then
+  logged = redis.pcall('XADD', KEYS[3], 'MAXLEN', '~', ARGV[7] or '10000', '*', 'k', 'p', 'n', ARGV[1],
+    'x', string.format('%.0f', count), 'i', id, 'e', epoch, 's', seq, 'u', user, 'c', cid, 'd', data, 'a', author)
+end
 if type(logged) == 'table' then
   -- Scripts are not rolled back: what no node would hear of must not stand in the history either.
   redis.call('XDEL', KEYS[2], id)
+  if type(count) ~= 'table' then
+    redis.call('HINCRBY', KEYS[4], 'count', -1)
+  end
   return logged
 end
 
@@ -58,7 +80,7 @@ else
   redis.call('XTRIM', KEYS[2], 'MINID', string.format('%.0f', ms - age))
 end
 
-if KEYS[4] then
-  redis.call('SET', KEYS[4], id .. '.' .. seq .. '.' .. epoch, 'PX', ARGV[8] or '600000')
+if KEYS[5] then
+  redis.call('SET', KEYS[5], id .. '.' .. seq .. '.' .. epoch, 'PX', ARGV[8] or '600000')
 end
 return {epoch, seq, id, 0}

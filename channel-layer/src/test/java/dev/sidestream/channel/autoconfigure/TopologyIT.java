@@ -152,12 +152,12 @@ class TopologyIT {
         }
 
         @Override
-        public void up() {
+        public void up(IntPredicate read) {
             states.add("up");
         }
 
         @Override
-        public void down() {
+        public void down(IntPredicate read) {
             states.add("down");
         }
     }

@@ -30,31 +30,38 @@ class FailoverIT {
             List<StoredPublication> seen = before.received();
             primary.kill();
             try (Node after = new Node(replica, "lobby")) {
-                assertReason(after.replay(seen.get(3), 10), GapReason.DIVERGED, "1", "2");
-                after.publish("x");
-                after.publish("y");
-                after.publish("z");
-                after.awaitBodies("x", "y", "z");
-                assertThat(after.received().getFirst().position().seq())
-                        .as("seq is given again, so it proves nothing alone")
-                        .isEqualTo(3);
-                assertReason(after.replay(seen.get(3), 10), GapReason.DIVERGED, "1", "2", "x", "y", "z");
-                assertReason(after.replay(seen.get(2), 10), GapReason.DIVERGED, "1", "2", "x", "y", "z");
-                assertThat(after.replay(seen.get(1), 10))
-                        .isInstanceOfSatisfying(
-                                Replay.Contiguous.class,
-                                contiguous -> assertThat(contiguous.publications().stream()
-                                                .map(Node::body)
-                                                .toList())
-                                        .containsExactly("x", "y", "z"));
+                assertReason(after.replay(seen.get(3), 10), GapReason.DIVERGED);
+                assertThat(after.layer.lost("lobby", seen.get(1).position()).block())
+                        .as("what is there is not lost")
+                        .isFalse();
+                assertThat(after.layer.lost("lobby", seen.get(3).position()).block())
+                        .isTrue();
+                assertThat(after.layer.lost("lobby", seen.get(3).position()).block())
+                        .as("told once")
+                        .isFalse();
+                Await.until("the node hears of it", () -> after.breaks.size() == 1);
+                after.publish("7");
+                after.publish("8");
+                after.awaitBodies("7", "8");
+                assertThat(after.received().getFirst().position().epoch())
+                        .isNotEqualTo(seen.getFirst().position().epoch());
+                assertThat(after.received().getFirst().position().seq()).isEqualTo(1);
+                // Also for those who were away, and had nothing of what was lost.
+                assertThat(after.replay(seen.get(0), 10)).isInstanceOfSatisfying(Replay.Contiguous.class, retained -> {
+                    assertThat(retained.publications().stream().map(Node::body)).containsExactly("2");
+                    assertThat(retained.left()).as("behind it stands the gap").isPositive();
+                });
+                for (StoredPublication had : seen.subList(1, 4)) {
+                    assertReason(after.replay(had, 10), GapReason.LOST);
+                }
             }
         }
     }
 
-    private static void assertReason(Replay replay, GapReason reason, String... bodies) {
+    private static void assertReason(Replay replay, GapReason reason) {
         assertThat(replay).isInstanceOfSatisfying(Replay.Gap.class, gap -> {
             assertThat(gap.reason()).isEqualTo(reason);
-            assertThat(gap.publications().stream().map(Node::body).toList()).containsExactly(bodies);
+            assertThat(gap.older()).isEmpty();
         });
     }
 

@@ -12,6 +12,8 @@ import dev.sidestream.channel.testing.Held;
 import dev.sidestream.channel.testing.Inbox;
 import dev.sidestream.channel.testing.RedisForTests;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -162,7 +164,7 @@ class LogReaderIT {
         node.awaitBodies("1");
         String[] script = {
             "EVAL",
-            "for i = 1, 300 do redis.call('XADD', KEYS[1], 'MAXLEN', '100', '*', 'k', 'x', 'n', 'a', 'c', 'b') end",
+            "for i = 1, 300 do redis.call('XADD', KEYS[1], 'MAXLEN', '100', '*', 'k', 'x', 'n', 'a') end",
             "1",
             log()
         };
@@ -199,14 +201,50 @@ class LogReaderIT {
     @Test
     void outlivesEntriesThatNobodyOfOursHasWritten() {
         redis.command("XADD", log(), "*", "hello", "world");
-        redis.command("XADD", log(), "*", "k", "p", "n", "lobby", "i", "x");
-        redis.command(
-                "XADD", log(), "*", "k", "p", "n", "lobby", "i", "x", "e", "", "s", "NaN", "u", "", "c", "", "d", "");
-        redis.command("XADD", log(), "*", "k", "c", "n", "nobody", "t", "", "d", "");
+        xadd("k", "p", "n", "lobby", "x", "1", "i", "x");
+        xadd("k", "p", "n", "lobby", "x", "2", "i", "x", "e", "", "s", "NaN", "u", "", "c", "", "d", "", "a", "");
+        xadd("k", "c", "n", "nobody", "x", "3", "t", "", "d", "");
         node.publish("1");
         node.awaitBodies("1");
         assertThat(node.layer.readerStats().malformed()).isEqualTo(3);
         assertThat(node.states).containsExactly("up");
+    }
+
+    private void xadd(String... fields) {
+        List<String> command = new ArrayList<>(List.of("XADD", log(), "*"));
+        command.addAll(List.of(fields));
+        redis.command(command.toArray(String[]::new));
+    }
+
+    @Test
+    void passesOverKindsAndFieldsOfANewerVersion() {
+        xadd("k", "future", "n", "lobby", "x", "1", "any", "thing");
+        xadd("k", "z", "n", "lobby", "x", "2");
+        xadd(
+                "k", "p", "n", "lobby", "x", "3", "i", "1-1", "e", "E", "s", "1", "u", "ann", "c", "", "d", "1", "a",
+                "", "z", "new");
+        node.awaitBodies("1");
+        assertThat(node.layer.readerStats().malformed()).isZero();
+        assertThat(node.received().getFirst().publication().user()).isEqualTo("ann");
+    }
+
+    @Test
+    void tellsOfWhatHasAPlaceAndNoContent() {
+        xadd("k", "p", "n", "lobby", "x", "1", "i", "1-1", "e", "E", "s", "1", "u", "", "c", "", "d", "hello", "a", "");
+        xadd("k", "p", "n", "lobby", "x", "2", "i", "1-2", "e", "E", "s", "2", "u", "", "c", "", "d", "2", "a", "");
+        node.awaitBodies("null", "2");
+        assertThat(node.received()).extracting(StoredPublication::isReadable).containsExactly(false, true);
+    }
+
+    @Test
+    void noticesALogThatWasEmptiedBetweenTwoReads() throws Exception {
+        node.publish("1");
+        node.awaitBodies("1");
+        try (Held held = new Held(node.layer.executor())) {
+            redis.command("DEL", log());
+            redis.command("EVAL", "redis.call('HINCRBY', KEYS[1], 'count', 1)", "1", log().replace(":log", ":life"));
+        }
+        node.awaitResync("trimmed");
     }
 
     @Test
@@ -215,7 +253,19 @@ class LogReaderIT {
         try (Mailbox mailbox = node.layer.open(inbox)) {
             int partition = node.layer.partition(mailbox.channel());
             String[] entry = {
-                "XADD", "ss:{p" + partition + "}:log", "*", "k", "c", "n", mailbox.channel(), "t", "x", "d", "hello"
+                "XADD",
+                "ss:{p" + partition + "}:log",
+                "*",
+                "k",
+                "c",
+                "n",
+                mailbox.channel(),
+                "x",
+                "1",
+                "t",
+                "x",
+                "d",
+                "hello"
             };
             redis.command(entry);
             assertThat(inbox.await(1)).containsExactly("hello");

@@ -29,6 +29,7 @@ final class Node implements LogListener, AutoCloseable {
     final RedisChannelLayer layer;
     final List<String> resyncs = new CopyOnWriteArrayList<>();
     final List<String> states = new CopyOnWriteArrayList<>();
+    final List<String> breaks = new CopyOnWriteArrayList<>();
     private final String room;
     private final List<StoredPublication> received = new ArrayList<>();
 
@@ -47,8 +48,21 @@ final class Node implements LogListener, AutoCloseable {
 
     @Override
     public @Nullable RoomListener room(String name) {
-        return name.equals(room) ? this::add : null;
+        return name.equals(room) ? listener : null;
     }
+
+    private final RoomListener listener = new RoomListener() {
+
+        @Override
+        public void publication(StoredPublication publication) {
+            add(publication);
+        }
+
+        @Override
+        public void broken(String ended, String begun) {
+            breaks.add(ended + " " + begun);
+        }
+    };
 
     private synchronized void add(StoredPublication publication) {
         received.add(publication);
@@ -74,12 +88,12 @@ final class Node implements LogListener, AutoCloseable {
     }
 
     @Override
-    public void up() {
+    public void up(IntPredicate read) {
         states.add("up");
     }
 
     @Override
-    public void down() {
+    public void down(IntPredicate read) {
         states.add("down");
     }
 

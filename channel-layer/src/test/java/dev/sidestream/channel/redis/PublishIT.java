@@ -86,6 +86,8 @@ class PublishIT {
                         "p",
                         "n",
                         "caf\u00e9",
+                        "x",
+                        "1",
                         "i",
                         at.entryId(),
                         "e",
@@ -97,12 +99,15 @@ class PublishIT {
                         "c",
                         "c1",
                         "d",
-                        "{\"a\": 1}"));
+                        "{\"a\": 1}",
+                        "a",
+                        ""));
+        assertThat(redis.command("HGETALL", prefix + "life")).isEqualTo(List.of("count", "1"));
         assertThat(redis.command("GET", prefix + "cid:caf%C3%A9:alice:c1")).isEqualTo(at.id());
         assertThat(redis.command("HMGET", prefix + "meta:caf%C3%A9", "epoch", "seq"))
                 .isEqualTo(List.of(at.epoch(), "1"));
         assertThat(redis.command("GET", "ss:partitions")).isEqualTo("16");
-        assertThat(redis.command("DBSIZE")).isEqualTo(5L);
+        assertThat(redis.command("DBSIZE")).isEqualTo(6L);
     }
 
     @Test
@@ -111,12 +116,12 @@ class PublishIT {
         layer.groupSend("staff", new Message("say", "hi")).block(PATIENCE);
         layer.groupAdd("staff", "far.1").block(PATIENCE);
         layer.groupDiscard("staff", "far.1").block(PATIENCE);
-        assertThat(fields("far.1")).containsExactly(List.of("k", "c", "n", "far.1", "t", "kick", "d", "{}"));
+        assertThat(fields("far.1")).containsExactly(List.of("k", "c", "n", "far.1", "x", "1", "t", "kick", "d", "{}"));
         assertThat(fields("staff"))
                 .containsExactly(
-                        List.of("k", "g", "n", "staff", "t", "say", "d", "hi"),
-                        List.of("k", "+", "n", "staff", "c", "far.1"),
-                        List.of("k", "-", "n", "staff", "c", "far.1"));
+                        List.of("k", "g", "n", "staff", "x", "1", "t", "say", "d", "hi"),
+                        List.of("k", "+", "n", "staff", "x", "2", "c", "far.1"),
+                        List.of("k", "-", "n", "staff", "x", "3", "c", "far.1"));
     }
 
     private List<Object> fields(String name) {

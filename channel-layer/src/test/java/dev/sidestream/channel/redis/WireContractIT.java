@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidestream.channel.BlockingChannelLayer;
 import dev.sidestream.channel.Mailbox;
+import dev.sidestream.channel.Position;
 import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.redis.link.RedisEndpoints;
 import dev.sidestream.channel.redis.link.RedisLink;
 import dev.sidestream.channel.redis.link.RedisLinkOptions;
 import dev.sidestream.channel.redis.link.RedisScript;
+import dev.sidestream.channel.redis.log.EntryId;
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.EachRedis;
 import dev.sidestream.channel.testing.Inbox;
@@ -46,6 +48,7 @@ class WireContractIT {
         page = Files.readString(PAGE);
         Files.createDirectories(WORK);
         Files.writeString(WORK.resolve("publish.lua"), block("lua", 0));
+        Files.writeString(WORK.resolve("send.lua"), block("lua", 1));
     }
 
     @AfterEach
@@ -91,9 +94,13 @@ class WireContractIT {
     }
 
     @Test
-    void showsTheScriptThatShips() {
-        assertThat(block("lua", 0))
-                .isEqualTo(new String(new RedisScript(RedisChannelLayer.class, "publish.lua").text(), UTF_8));
+    void showsTheScriptsThatShip() {
+        assertThat(block("lua", 0)).isEqualTo(script("publish.lua"));
+        assertThat(block("lua", 1)).isEqualTo(script("send.lua"));
+    }
+
+    private static String script(String name) {
+        return new String(new RedisScript(RedisChannelLayer.class, name).text(), UTF_8);
     }
 
     @Test
@@ -197,10 +204,16 @@ class WireContractIT {
             }
             restricted.awaitBodies("1");
             assertThat(restricted.replay(restricted.received().getFirst(), 10)).isInstanceOf(Replay.Contiguous.class);
-            String epoch = restricted.received().getFirst().position().epoch();
-            assertThat(restricted.layer.renewEpoch("lobby", epoch).block()).isTrue();
+            assertThat(restricted.layer.lost("lobby", unheard(restricted)).block())
+                    .isTrue();
             assertThat(restricted.layer.readerStats().retries()).isZero();
         }
+    }
+
+    /** A position that Redis never had. */
+    private static Position unheard(Node node) {
+        Position last = node.received().getLast().position();
+        return new Position(last.epoch(), last.seq() + 1, EntryId.before("9999999999999-0"));
     }
 
     private RedisEndpoints endpoints(String user) {

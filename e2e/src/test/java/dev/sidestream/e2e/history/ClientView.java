@@ -28,6 +28,10 @@ final class ClientView {
     private boolean joined;
     private long joinedAt;
     private int gaps;
+
+    /** The position that the last gap gave to go on from. */
+    private @Nullable Position beyond;
+
     private int repeated;
 
     ClientView(String client, List<History.Seen> events) {
@@ -100,6 +104,7 @@ final class ClientView {
         gaps++;
         current = null;
         announced = gap.first();
+        beyond = gap.next();
         anywhere = gap.first() == null;
     }
 
@@ -136,11 +141,18 @@ final class ClientView {
             current.epoch = position.epoch();
             expect(position, 1);
         } else if (!current.epoch.equals(position.epoch())) {
-            silent.add(client + " went over to epoch " + position.epoch() + " without a gap");
+            // Of what an earlier epoch retains behind the gap, to what follows it in the present one.
+            if (!follows(beyond, position)) {
+                silent.add(client + " went over to epoch " + position.epoch() + " without a gap");
+            }
             begin(position, position.seq());
         } else {
             expect(position, current.to + 1);
         }
+    }
+
+    private static boolean follows(@Nullable Position before, Position position) {
+        return before != null && before.epoch().equals(position.epoch()) && before.seq() + 1 == position.seq();
     }
 
     private void expect(Position position, long seq) {

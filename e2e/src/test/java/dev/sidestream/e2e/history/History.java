@@ -42,8 +42,8 @@ public final class History {
     }
 
     /** The client was told that messages may be missing. */
-    public synchronized void gap(String client, @Nullable String first) {
-        seen(client, new Seen.Gap(first == null ? null : position(first)));
+    public synchronized void gap(String client, @Nullable String first, @Nullable String next) {
+        seen(client, new Seen.Gap(first == null ? null : position(first), next == null ? null : position(next)));
     }
 
     /** The client received a message. */
@@ -97,7 +97,7 @@ public final class History {
 
         record Joined(long at, @Nullable Position tail, boolean resumed) implements Seen {}
 
-        record Gap(@Nullable Position first) implements Seen {}
+        record Gap(@Nullable Position first, @Nullable Position next) implements Seen {}
 
         record Received(Position position, String key) implements Seen {}
     }

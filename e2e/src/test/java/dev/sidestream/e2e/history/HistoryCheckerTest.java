@@ -70,7 +70,7 @@ class HistoryCheckerTest {
         receive("b", 1, 2, 3);
         publish("other", "9-0.1.other");
         for (String client : new String[] {"a", "b"}) {
-            history.gap(client, "9-0.1.other");
+            history.gap(client, "9-0.1.other", null);
             history.received(client, "9-0.1.other", "other");
         }
         history.joined("late", "9-0.1.other", false);
@@ -81,7 +81,7 @@ class HistoryCheckerTest {
     void excusesWhatLiesWithinAGap() {
         receive("a", 1, 2, 3);
         receive("b", 1);
-        history.gap("b", id(3));
+        history.gap("b", id(3), null);
         receive("b", 3);
         assertThat(verdict().isClean()).as("%s", verdict()).isTrue();
         assertThat(verdict().gaps()).isEqualTo(1);
@@ -93,7 +93,7 @@ class HistoryCheckerTest {
         publish("k5", id(5));
         receive("a", 1, 2, 3, 4, 5);
         receive("b", 1);
-        history.gap("b", id(3));
+        history.gap("b", id(3), null);
         receive("b", 3, 5);
         assertThat(verdict().silent()).hasSize(1);
         assertThat(verdict().lost()).singleElement().asString().contains("k4");
@@ -103,7 +103,7 @@ class HistoryCheckerTest {
     void findsThatAGapPromisedAnotherMessage() {
         receive("a", 1, 2, 3);
         receive("b", 1);
-        history.gap("b", id(2));
+        history.gap("b", id(2), null);
         receive("b", 3);
         assertThat(verdict().silent()).singleElement().asString().contains("comes next");
     }
@@ -113,7 +113,7 @@ class HistoryCheckerTest {
         receive("a", 1, 2, 3);
         receive("b", 1, 2, 3);
         publish("other", "9-0.1.other");
-        history.gap("a", "9-0.1.other");
+        history.gap("a", "9-0.1.other", null);
         history.received("a", "9-0.1.other", "other");
         history.received("b", "9-0.1.other", "other");
         assertThat(verdict().silent()).singleElement().asString().contains("b went over");
@@ -124,7 +124,7 @@ class HistoryCheckerTest {
         receive("a", 1, 2, 3);
         receive("b", 1, 2, 3);
         publish("other", "9-0.1.other");
-        history.gap("a", "9-0.1.other");
+        history.gap("a", "9-0.1.other", null);
         history.received("a", "9-0.1.other", "other");
         assertThat(verdict().lost()).singleElement().asString().contains("other", "b");
     }

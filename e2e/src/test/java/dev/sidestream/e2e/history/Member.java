@@ -222,7 +222,8 @@ public final class Member implements AutoCloseable {
                 live = socket;
             }
             case "gap" -> {
-                history.gap(name, frame.get("first"));
+                history.gap(name, frame.get("first"), frame.get("id"));
+                since = frame.get("id") == null ? since : frame.get("id");
                 gaps.add(frame.get("reason"));
             }
             case "message" -> {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -25,7 +24,6 @@ public final class FrameSchema {
     private static final JsonNode DOCUMENT = JSON.readTree(read(path()));
     private static final SchemaRegistry REGISTRY = registry();
     private static final Map<String, Schema> DEFINITIONS = new ConcurrentHashMap<>();
-    private static final AtomicLong CHECKED = new AtomicLong();
     private static final Queue<String> VIOLATIONS = new ConcurrentLinkedQueue<>();
 
     private FrameSchema() {}
@@ -44,16 +42,10 @@ public final class FrameSchema {
 
     /** Holds a frame of the server against its own definition, and remembers a violation for {@link #violations()}. */
     public static void observe(String family, String frame) {
-        CHECKED.incrementAndGet();
         List<String> problems = problems(definitionOf(family, frame), frame);
         if (!problems.isEmpty()) {
             VIOLATIONS.add(problems + " in " + frame.substring(0, Math.min(400, frame.length())));
         }
-    }
-
-    /** How many frames were held against the schema in this JVM. */
-    public static long checked() {
-        return CHECKED.get();
     }
 
     /** All frames that broke the schema in this JVM, with what they broke. */

@@ -18,7 +18,9 @@ class FrameSchemaTest {
             plain-client    | {"message": {"a": [1]}}
             plain-server    | {"message": "hi", "id": "1700000000000-0.1.e", "user": "ada"}
             plain-server    | {"message": "Too fast", "code": "rate_limited"}
-            server          | {"type": "gap", "since": "1-0.1.e", "first": null, "reason": "epoch"}
+            server          | {"type": "gap", "since": "1-0.1.e", "first": null, "id": "1-0.0.f", "reason": "lost"}
+            server          | {"type": "degraded"}
+            plain-server    | {"message": "Messages may be missing here.", "code": "gap", "gap": "epoch", "id": null}
             server          | {"type": "message", "id": "1-0.1.e", "message": false, "user": null, "ts": 1}
             server          | {"type": "ack", "cid": "a", "id": "1-0.1.e", "dup": true}
             server          | {"type": "error", "code": "unavailable", "message": "Later", "cid": "a", "retry_after": 2}
@@ -41,7 +43,7 @@ class FrameSchemaTest {
             plain-server    | {"message": {"an": "object"}, "code": "bad_json"}
             server          | {"message": "hi"}
             server          | {"type": "typing", "user": "ada", "on": true}
-            server-gap      | {"type": "gap", "since": null, "first": null, "reason": "bored"}
+            server-gap      | {"type": "gap", "since": null, "first": null, "id": null, "reason": "bored"}
             server-message  | {"type": "message", "id": "1 OR 1", "message": 1, "user": null, "ts": 1}
             server-message  | {"type": "message", "id": "1-0.1.e", "message": 1, "user": null, "ts": 1, "secret": 1}
             server-ack      | {"type": "ack", "cid": "a", "id": "1-0.1.e", "dup": false}

@@ -1,9 +1,11 @@
 package dev.sidestream.ws.admission;
 
+import dev.sidestream.channel.redis.RedisChannelLayer;
 import dev.sidestream.sessions.SessionAuthenticator;
 import dev.sidestream.ws.connection.ConnectionRegistry;
 import dev.sidestream.ws.consumer.Routes;
 import dev.sidestream.ws.limits.LimitsProperties;
+import dev.sidestream.ws.room.Rooms;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -39,8 +41,19 @@ public class AdmissionConfiguration {
             ConnectionRegistry registry,
             LimitsProperties limits,
             HandshakeMetrics metrics,
-            CheckFailures failures) {
+            CheckFailures failures,
+            Rooms rooms,
+            RedisChannelLayer layer) {
         return new Admissions(
-                drain, origins, routes, new ClientAddresses(proxies), sessions, registry, limits, metrics, failures);
+                drain,
+                origins,
+                routes,
+                new ClientAddresses(proxies),
+                sessions,
+                registry,
+                limits,
+                metrics,
+                failures,
+                room -> room == null ? layer.readerStats().reading() : rooms.hears(room));
     }
 }

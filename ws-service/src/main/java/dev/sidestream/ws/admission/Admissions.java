@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
@@ -37,9 +38,15 @@ public final class Admissions {
     private final LimitsProperties limits;
     private final HandshakeMetrics metrics;
     private final CheckFailures failures;
+    private final Predicate<@Nullable String> hears;
     private final Counts perAddress;
     private final TokenBucket rate;
 
+    /**
+     * Makes it with nobody in.
+     *
+     * @param hears whether this node reads the log of a room; of any at all, asked with null
+     */
     public Admissions(
             DrainState drain,
             OriginPolicy origins,
@@ -49,7 +56,8 @@ public final class Admissions {
             ConnectionRegistry registry,
             LimitsProperties limits,
             HandshakeMetrics metrics,
-            CheckFailures failures) {
+            CheckFailures failures,
+            Predicate<@Nullable String> hears) {
         this.drain = drain;
         this.origins = origins;
         this.routes = routes;
@@ -59,6 +67,7 @@ public final class Admissions {
         this.limits = limits;
         this.metrics = metrics;
         this.failures = failures;
+        this.hears = hears;
         this.perAddress = new Counts(limits.connectionsPerAddress());
         this.rate = new TokenBucket(limits.handshakes(), limits.handshakes(), System.nanoTime());
     }
@@ -108,6 +117,9 @@ public final class Admissions {
         }
         if (dialect == null) {
             return Refusal.UNKNOWN_SUBPROTOCOL;
+        }
+        if (!hears.test(match.variables().get(Routes.ROOM))) {
+            return Refusal.LOG_UNAVAILABLE;
         }
         if (registry.size() >= limits.connections()) {
             return Refusal.NODE_FULL;

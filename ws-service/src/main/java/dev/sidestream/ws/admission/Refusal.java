@@ -21,6 +21,7 @@ public enum Refusal {
     TOO_MANY_HANDSHAKES(429, null, "too many handshakes"),
     NODE_FULL(503, null, "this node is full"),
     DRAINING(503, null, "this node is restarting"),
+    LOG_UNAVAILABLE(503, null, "this node cannot hear messages right now"),
     SESSIONS_UNAVAILABLE(503, null, "sessions cannot be checked right now");
 
     private final int status;
@@ -58,7 +59,7 @@ public enum Refusal {
         return switch (this) {
             case TOO_MANY_FROM_ADDRESS, NODE_FULL -> 10;
             case TOO_MANY_HANDSHAKES, DRAINING -> 1;
-            case SESSIONS_UNAVAILABLE -> 2;
+            case LOG_UNAVAILABLE, SESSIONS_UNAVAILABLE -> 2;
             case MALFORMED,
                     UNKNOWN_SUBPROTOCOL,
                     NO_SESSION,

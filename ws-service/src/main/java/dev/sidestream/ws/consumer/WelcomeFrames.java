@@ -2,6 +2,8 @@ package dev.sidestream.ws.consumer;
 
 import dev.sidestream.channel.Position;
 import dev.sidestream.channel.StoredPublication;
+import dev.sidestream.channel.redis.GapReason;
+import dev.sidestream.channel.redis.Replay;
 import dev.sidestream.sessions.SessionRef;
 import dev.sidestream.ws.connection.Outlet;
 import dev.sidestream.ws.limits.LimitsProperties;
@@ -31,19 +33,29 @@ final class WelcomeFrames {
 
     List<ServerFrame> frames(JoinOutcome outcome) {
         List<ServerFrame> frames = new ArrayList<>(outcome.publications().size() + 2);
-        frames.add(welcome(outcome));
-        if (outcome.gap() != null) {
-            services.metrics().gap(outcome.gap());
-            Position first = outcome.publications().isEmpty()
-                    ? null
-                    : outcome.publications().getFirst().position();
+        if (outcome.first()) {
+            frames.add(welcome(outcome));
+        }
+        Replay.Gap gap = outcome.gap();
+        if (gap != null) {
+            services.metrics().gap(gap.reason());
             frames.add(new ServerFrame.Gap(
-                    since == null ? null : since.id(), first, outcome.gap().wireName()));
+                    since == null ? null : since.id(),
+                    gap.first(),
+                    gap.next(),
+                    gap.reason().wireName()));
         }
         String me = client.scope().user().id();
+        Position before = null;
         for (StoredPublication stored : outcome.publications()) {
-            frames.add(new ServerFrame.Published(
-                    stored, me.equals(stored.publication().author())));
+            if (stored.isReadable()) {
+                frames.add(new ServerFrame.Published(
+                        stored, me.equals(stored.publication().author())));
+            } else {
+                services.metrics().gap(GapReason.LOST);
+                frames.add(ServerFrame.Gap.unreadable(before, stored.position()));
+            }
+            before = stored.position();
         }
         return frames;
     }
@@ -55,9 +67,9 @@ final class WelcomeFrames {
                 services.node(),
                 room,
                 client.scope().user().name(),
-                outcome.tail(),
+                outcome.newest(),
                 outcome.resumed(),
-                outcome.publications().size(),
+                (int) Math.min(Integer.MAX_VALUE, outcome.publications().size() + outcome.left()),
                 services.heartbeat().interval(),
                 new WelcomeLimits(
                         (int) limits.frame().toBytes(),

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +28,8 @@ public final class Shard {
 
     /** Nanoseconds for which a chunk that is due at once is behind what the loop has to read. */
     private static final long BEHIND_SOCKETS = 1;
+
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Loop loop;
     private final FanoutProperties settings;
@@ -104,6 +107,23 @@ public final class Shard {
             windowEnd = null;
             loop.execute(this::begin);
         }
+    }
+
+    /**
+     * Runs something when the members' sockets have taken what was appended, or half a second is over: a reader that is slower than
+     * all others does not hold them up.
+     */
+    public void whenTaken(Runnable then) {
+        Taken.await(loop, this::isTaken, PATIENCE, then);
+    }
+
+    private boolean isTaken() {
+        return pass == null && pending.isEmpty() && members.haveTaken();
+    }
+
+    /** As {@link #whenTaken(Runnable)}, of one that was greeted; it is waited for as long as its connection lives. */
+    public static void whenTaken(Member member, Runnable then) {
+        Taken.await(member.outlet().loop(), () -> Taken.by(member.outlet()), Long.MAX_VALUE / 2, then);
     }
 
     private void beginLater() {

@@ -34,6 +34,17 @@ final class ShardMembers {
         return Objects.requireNonNull(members[0]).outlet().allocator();
     }
 
+    /** Whether little waits for any of them. */
+    boolean haveTaken() {
+        for (int i = 0; i < size; i++) {
+            Member member = members[i];
+            if (member != null && !Taken.by(member.outlet())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** For a pass over the first {@link #size()} of it; {@link #release} follows. */
     @Nullable
     Member[] hold() {

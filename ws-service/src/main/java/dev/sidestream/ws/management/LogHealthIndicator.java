@@ -2,7 +2,6 @@ package dev.sidestream.ws.management;
 
 import dev.sidestream.channel.redis.RedisChannelLayer;
 import dev.sidestream.channel.redis.log.ReaderStats;
-import dev.sidestream.ws.room.Rooms;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -12,18 +11,16 @@ public final class LogHealthIndicator implements HealthIndicator {
     /** A quiet log is read each second, so this long without an answer means that something is wrong. */
     private static final long STALE_MILLIS = 10_000;
 
-    private final Rooms dispatcher;
     private final RedisChannelLayer layer;
 
-    public LogHealthIndicator(Rooms dispatcher, RedisChannelLayer layer) {
-        this.dispatcher = dispatcher;
+    public LogHealthIndicator(RedisChannelLayer layer) {
         this.layer = layer;
     }
 
     @Override
     public Health health() {
         ReaderStats stats = layer.readerStats();
-        boolean reading = dispatcher.isUp() && stats.reading() && stats.sinceLastReadMillis() < STALE_MILLIS;
+        boolean reading = stats.reading() && stats.sinceLastReadMillis() < STALE_MILLIS;
         return (reading ? Health.up() : Health.down())
                 .withDetail("node", layer.node())
                 .withDetail("sinceLastReadMillis", stats.sinceLastReadMillis())

@@ -1,7 +1,6 @@
 package dev.sidestream.ws.management;
 
 import dev.sidestream.channel.redis.RedisChannelLayer;
-import dev.sidestream.ws.room.Rooms;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 public class ManagementConfiguration {
 
     @Bean
-    LogHealthIndicator logHealthIndicator(Rooms rooms, RedisChannelLayer layer) {
-        return new LogHealthIndicator(rooms, layer);
+    LogHealthIndicator logHealthIndicator(RedisChannelLayer layer) {
+        return new LogHealthIndicator(layer);
     }
 
     @Bean

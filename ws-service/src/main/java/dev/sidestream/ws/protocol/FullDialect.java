@@ -39,9 +39,12 @@ record FullDialect(int index) implements Dialect {
                 typed("gap")
                         .field("since", gap.since())
                         .field("first", id(gap.first()))
+                        .field("id", id(gap.next()))
                         .field("reason", gap.reason())
                         .close()
                         .toTextFrame();
+            case ServerFrame.Degraded ignored -> typed("degraded").close().toTextFrame();
+            case ServerFrame.Restored ignored -> typed("restored").close().toTextFrame();
             case ServerFrame.Ack ack -> ack(ack);
             case ServerFrame.Failure failure -> failure(failure);
             case ServerFrame.History history -> history(history);

@@ -1,9 +1,10 @@
 package dev.sidestream.ws.protocol;
 
+import dev.sidestream.channel.Position;
 import dev.sidestream.channel.StoredPublication;
 import org.jspecify.annotations.Nullable;
 
-/** Messages alone: in {@code {"message": any}}, out the same with id and user, and nothing unsolicited. */
+/** Messages alone: in {@code {"message": any}}, out the same with id and user, and a word where some may be missing. */
 record PlainDialect(int index) implements Dialect {
 
     @Override
@@ -38,7 +39,9 @@ record PlainDialect(int index) implements Dialect {
                         .close()
                         .toTextFrame();
             case ServerFrame.Welcome ignored -> null;
-            case ServerFrame.Gap ignored -> null;
+            case ServerFrame.Gap gap -> gap(gap);
+            case ServerFrame.Degraded ignored -> null;
+            case ServerFrame.Restored ignored -> null;
             case ServerFrame.Ack ignored -> null;
             case ServerFrame.History ignored -> null;
             case ServerFrame.Ping ignored -> null;
@@ -46,6 +49,19 @@ record PlainDialect(int index) implements Dialect {
             case ServerFrame.SessionEnding ignored -> null;
             case ServerFrame.Bye ignored -> null;
         };
+    }
+
+    /** With a message for people, as pages show one of every frame. */
+    private static EncodedFrame gap(ServerFrame.Gap gap) {
+        Position next = gap.next();
+        return new JsonBytes(128)
+                .open()
+                .field("message", "Messages may be missing here.")
+                .field("code", "gap")
+                .field("gap", gap.reason())
+                .field("id", next == null ? null : next.id())
+                .close()
+                .toTextFrame();
     }
 
     private static EncodedFrame published(StoredPublication stored) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the service sends. Plain mode knows only {@link Published} and {@link Failure}. */
+/** What the service sends. Plain mode knows only {@link Published}, {@link Failure} and {@link Gap}. */
 public sealed interface ServerFrame {
 
     /** The first frame of a connection in full mode. */
@@ -24,13 +24,30 @@ public sealed interface ServerFrame {
             implements ServerFrame {}
 
     /**
-     * Messages may be missing here.
+     * Messages may be missing here. What follows is only what the client has not had.
      *
      * @param since where continuity ended, as the client knows it; null when it knows none
-     * @param first where it begins again; null when the room holds nothing
-     * @param reason {@code trimmed, epoch, diverged, limit} or {@code unknown}
+     * @param first where it begins again; null when the room holds nothing that is later
+     * @param next the position after the gap, to go on from; null when the room has none
+     * @param reason {@code trimmed, epoch, diverged, lost} or {@code limit}
      */
-    record Gap(@Nullable String since, @Nullable Position first, String reason) implements ServerFrame {}
+    record Gap(
+            @Nullable String since,
+            @Nullable Position first,
+            @Nullable Position next,
+            String reason) implements ServerFrame {
+
+        /** Of one publication that has a place in the room, and no content that could be delivered. */
+        public static Gap unreadable(@Nullable Position before, Position itself) {
+            return new Gap(before == null ? null : before.id(), null, itself, "lost");
+        }
+    }
+
+    /** This node cannot hear Redis now: what others say comes later. */
+    record Degraded() implements ServerFrame {}
+
+    /** This node hears Redis again. */
+    record Restored() implements ServerFrame {}
 
     /**
      * A message of the room.

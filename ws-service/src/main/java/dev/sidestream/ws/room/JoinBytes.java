@@ -1,7 +1,6 @@
 package dev.sidestream.ws.room;
 
 import dev.sidestream.channel.Position;
-import dev.sidestream.channel.StoredPublication;
 import dev.sidestream.channel.redis.Replay;
 import dev.sidestream.ws.connection.Outlet;
 import dev.sidestream.ws.protocol.EncodedFrame;
@@ -16,23 +15,15 @@ final class JoinBytes {
 
     private JoinBytes() {}
 
-    /**
-     * The frames that the request makes of what was found.
-     *
-     * @param meanwhile what was delivered here after the read, oldest first
-     */
-    static ByteBuf of(JoinRequest request, JoinOutcome read, List<StoredPublication> meanwhile) {
-        List<StoredPublication> all = new ArrayList<>(read.publications());
-        all.addAll(meanwhile);
-        Position tail = all.isEmpty() ? read.tail() : all.getLast().position();
-        JoinOutcome outcome = new JoinOutcome(tail, read.resumed(), read.gap(), all);
-        return bytes(request.member().outlet(), request.greeting().apply(outcome));
+    /** The frames that the request makes of what was found. */
+    static ByteBuf of(JoinRequest request, JoinOutcome found) {
+        return bytes(request.member().outlet(), request.greeting().apply(found));
     }
 
-    /** The frame that tells of a gap; nothing when the member's dialect is not told. */
+    /** The frame that tells of a gap behind a position. */
     static ByteBuf gap(JoinRequest request, Position since, Replay.Gap gap) {
-        ServerFrame told =
-                new ServerFrame.Gap(since.id(), gap.first(), gap.reason().wireName());
+        ServerFrame told = new ServerFrame.Gap(
+                since.id(), gap.first(), gap.next(), gap.reason().wireName());
         return bytes(request.member().outlet(), List.of(told));
     }
 

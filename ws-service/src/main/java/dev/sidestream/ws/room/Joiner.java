@@ -16,6 +16,13 @@ final class Joiner {
     @Nullable
     Position ahead;
 
+    /** Where the next portion begins; null for the first one. */
+    @Nullable
+    Position from;
+
+    /** Whether the member has its welcome, and only portions follow. */
+    boolean greeted;
+
     int attempts;
 
     Joiner(JoinRequest request) {

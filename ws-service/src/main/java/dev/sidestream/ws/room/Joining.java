@@ -5,15 +5,19 @@ import dev.sidestream.channel.StoredPublication;
 import dev.sidestream.channel.redis.Replay;
 import dev.sidestream.channel.redis.log.ResyncCause;
 import dev.sidestream.ws.delivery.Member;
+import dev.sidestream.ws.protocol.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Those on their way into one room. A member that joins with a look into the history is greeted with what was read, then gets
- * what came meanwhile, then stands among the others: nothing twice, nothing missing. Confined to the layer's executor.
+ * Those on their way into one room. A member that joins with a look into the history is greeted with what was read, in portions that
+ * wait for its socket, then gets what came meanwhile, then stands among the others: nothing twice, nothing missing. Confined to the
+ * layer's executor.
  */
 final class Joining {
 
@@ -22,9 +26,12 @@ final class Joining {
     private final Room room;
     private final RoomReads reads;
     private final Members members;
-    private final List<Joiner> joiners = new ArrayList<>(1);
-    /** What was delivered since the first of the joiners asked; null when nobody reads. */
-    private @Nullable List<StoredPublication> recent;
+    private final Map<Member, Joiner> joiners = new LinkedHashMap<>(4);
+
+    /** Those of them who have read further than the room is. */
+    private final Set<Joiner> ahead = new LinkedHashSet<>(4);
+
+    private final Recent recent = new Recent();
 
     Joining(Room room, RoomReads reads, Members members) {
         this.room = room;
@@ -41,7 +48,10 @@ final class Joining {
     /** Takes it in; {@link #begin} follows. */
     Joiner add(JoinRequest request) {
         Joiner joiner = new Joiner(request);
-        joiners.add(joiner);
+        joiners.put(request.member(), joiner);
+        if (joiner.needsRead()) {
+            recent.wanted();
+        }
         return joiner;
     }
 
@@ -53,25 +63,47 @@ final class Joining {
         }
     }
 
+    private boolean isHere(Joiner joiner) {
+        return joiners.get(joiner.request.member()) == joiner;
+    }
+
     private void read(Joiner joiner) {
-        if (recent == null) {
-            recent = new ArrayList<>();
-        }
-        joiner.attempts++;
-        reads.history(joiner.request, read -> haveRead(joiner, read), cause -> couldNotRead(joiner, cause));
+        joiner.read = null;
+        reads.history(
+                joiner.request, joiner.from, read -> haveRead(joiner, read), cause -> couldNotRead(joiner, cause));
     }
 
     private void haveRead(Joiner joiner, JoinOutcome read) {
-        if (joiners.contains(joiner)) {
+        if (!isHere(joiner)) {
+            return;
+        }
+        if (read.left() > 0) {
+            greet(joiner, read);
+            readOn(joiner, read);
+        } else {
             joiner.read = read;
             proceed(joiner);
         }
     }
 
+    /** The next portion, when the socket has taken this one. */
+    private void readOn(Joiner joiner, JoinOutcome read) {
+        joiner.read = null;
+        joiner.from = read.tail();
+        members.whenTaken(joiner.request.member(), () -> {
+            if (isHere(joiner)) {
+                read(joiner);
+            }
+        });
+    }
+
     private void couldNotRead(Joiner joiner, Throwable cause) {
-        if (joiners.contains(joiner)) {
+        if (isHere(joiner)) {
             done(joiner);
             joiner.request.joined().completeExceptionally(cause);
+            if (joiner.greeted) {
+                joiner.request.member().outlet().close(CloseCode.POSITION_LOST);
+            }
         }
     }
 
@@ -84,61 +116,55 @@ final class Joining {
         Position last = room.last();
         if (read == null) {
             if (!joiner.needsRead()) {
-                admit(joiner, new JoinOutcome(last, false, null, List.of()), List.of());
+                enter(joiner, JoinBytes.of(joiner.request, JoinOutcome.recent(last, List.of())));
             }
             return;
         }
         Position tail = read.tail();
         if (tail != null && last != null && !tail.epoch().equals(last.epoch())) {
-            readAgain(joiner);
+            readAgain(joiner, read);
         } else if (tail != null && (last == null || tail.seq() > last.seq())) {
+            greet(joiner, read);
             joiner.ahead = tail;
-            members.greet(joiner.request.member(), JoinBytes.of(joiner.request, read, List.of()));
+            ahead.add(joiner);
         } else {
-            List<StoredPublication> meanwhile = since(tail, last);
-            if (follows(tail, meanwhile)) {
-                admit(joiner, read, meanwhile);
+            List<StoredPublication> meanwhile = recent.between(tail, last);
+            if (meanwhile != null) {
+                enter(joiner, JoinBytes.of(joiner.request, read.with(meanwhile)));
             } else {
-                readAgain(joiner);
+                goOn(joiner, read);
             }
         }
     }
 
-    /** What was delivered here after a position, in the room's present epoch. */
-    private List<StoredPublication> since(@Nullable Position tail, @Nullable Position last) {
-        if (recent == null || last == null) {
-            return List.of();
-        }
-        return recent.stream()
-                .filter(publication -> publication.position().epoch().equals(last.epoch())
-                        && (tail == null || publication.position().seq() > tail.seq()))
-                .toList();
+    private void greet(Joiner joiner, JoinOutcome read) {
+        members.greet(joiner.request.member(), JoinBytes.of(joiner.request, read));
+        joiner.greeted = true;
+        joiner.request.joined().complete(null);
     }
 
-    /** False when the room itself skipped something since, of which its members were told but this joiner was not. */
-    private static boolean follows(@Nullable Position tail, List<StoredPublication> meanwhile) {
-        long seq = tail == null ? 0 : tail.seq();
-        for (StoredPublication publication : meanwhile) {
-            if (publication.position().seq() != ++seq) {
-                return false;
-            }
+    /** What came meanwhile is not at hand, or is not whole, of which the room's members were told: it is read. */
+    private void goOn(Joiner joiner, JoinOutcome read) {
+        if (read.tail() == null) {
+            readAgain(joiner, read);
+        } else {
+            greet(joiner, read);
+            readOn(joiner, read);
         }
-        return true;
     }
 
     /** The room's life changed between the two reads, so they cannot be put together. */
-    private void readAgain(Joiner joiner) {
-        joiner.read = null;
-        if (joiner.attempts >= MAX_ATTEMPTS) {
+    private void readAgain(Joiner joiner, JoinOutcome read) {
+        if (++joiner.attempts >= MAX_ATTEMPTS) {
             couldNotRead(joiner, new IllegalStateException("The room changed its epoch again and again"));
             return;
         }
         room.resync(ResyncCause.HOLE);
+        if (read.tail() != null && joiner.greeted) {
+            joiner.from = read.tail();
+            greet(joiner, read);
+        }
         read(joiner);
-    }
-
-    private void admit(Joiner joiner, JoinOutcome read, List<StoredPublication> meanwhile) {
-        enter(joiner, JoinBytes.of(joiner.request, read, meanwhile));
     }
 
     private void enter(Joiner joiner, ByteBuf greeting) {
@@ -148,9 +174,10 @@ final class Joining {
     }
 
     private void done(Joiner joiner) {
-        joiners.remove(joiner);
-        if (joiners.stream().noneMatch(other -> other.needsRead() && other.ahead == null)) {
-            recent = null;
+        joiners.remove(joiner.request.member());
+        ahead.remove(joiner);
+        if (joiner.needsRead()) {
+            recent.unwanted();
         }
     }
 
@@ -158,35 +185,33 @@ final class Joining {
 
     /** The room stands at its last position again. */
     void proceed() {
-        for (Joiner joiner : List.copyOf(joiners)) {
-            proceed(joiner);
+        for (Joiner joiner : List.copyOf(joiners.values())) {
+            if (isHere(joiner)) {
+                proceed(joiner);
+            }
         }
     }
 
     /** The room could not be opened. */
     void refuse(Throwable cause) {
-        List<Joiner> refused = List.copyOf(joiners);
-        joiners.clear();
-        recent = null;
-        refused.forEach(joiner -> joiner.request.joined().completeExceptionally(cause));
+        for (Joiner joiner : List.copyOf(joiners.values())) {
+            couldNotRead(joiner, cause);
+        }
     }
 
     /** The room has given this to its members, and stands at its position now. */
     void delivered(StoredPublication publication) {
-        if (!joiners.isEmpty()) {
-            if (recent != null) {
-                recent.add(publication);
-            }
+        recent.add(publication);
+        if (!ahead.isEmpty()) {
             admitThoseAhead(publication.position());
         }
     }
 
     /** Those who had read further than the room was come in at the moment that it reaches them. */
     private void admitThoseAhead(Position last) {
-        for (int i = joiners.size() - 1; i >= 0; i--) {
-            Joiner joiner = joiners.get(i);
-            Position ahead = joiner.ahead;
-            if (ahead != null && (!ahead.epoch().equals(last.epoch()) || ahead.seq() <= last.seq())) {
+        for (Joiner joiner : List.copyOf(ahead)) {
+            Position reached = joiner.ahead;
+            if (reached != null && (!reached.epoch().equals(last.epoch()) || reached.seq() <= last.seq())) {
                 enter(joiner, Unpooled.EMPTY_BUFFER);
             }
         }
@@ -194,25 +219,27 @@ final class Joining {
 
     /** Those whom what follows the gap will not reach at the position that they have read to are told of it, too. */
     void admitBefore(Replay.Gap gap) {
-        for (Joiner joiner : List.copyOf(joiners)) {
-            Position ahead = joiner.ahead;
-            if (ahead != null
-                    && gap.publications().stream()
-                            .noneMatch(publication -> publication.position().equals(ahead))) {
-                enter(joiner, JoinBytes.gap(joiner.request, ahead, gap));
+        Position next = gap.next();
+        for (Joiner joiner : List.copyOf(ahead)) {
+            Position reached = joiner.ahead;
+            if (reached != null
+                    && (next == null || !reached.epoch().equals(next.epoch()) || reached.seq() < next.seq())) {
+                enter(joiner, JoinBytes.gap(joiner.request, reached, gap));
             }
+        }
+        if (next != null) {
+            admitThoseAhead(next);
         }
     }
 
     /** Ends a member's way in; false when it is not on one. */
     boolean leave(Member member) {
-        for (Joiner joiner : joiners) {
-            if (joiner.request.member() == member) {
-                done(joiner);
-                joiner.request.joined().complete(null);
-                return true;
-            }
+        Joiner joiner = joiners.get(member);
+        if (joiner == null) {
+            return false;
         }
-        return false;
+        done(joiner);
+        joiner.request.joined().complete(null);
+        return true;
     }
 }

@@ -26,6 +26,12 @@ interface Members {
     /** The greeting alone; {@link #enter} follows when the room has reached the member's join point. */
     void greet(Member member, ByteBuf greeting);
 
+    /** Runs something on the rooms' thread when the members' sockets have taken what was given to them, or half a second is over. */
+    void whenTaken(Runnable then);
+
+    /** The same of one that was greeted; its own time. */
+    void whenTaken(Member member, Runnable then);
+
     /** Takes it out; no effect on one that never entered. */
     void leave(Member member);
 }

@@ -1,9 +1,8 @@
 package dev.sidestream.ws.room;
 
+import dev.sidestream.channel.ChannelLayerException;
 import dev.sidestream.channel.Position;
-import dev.sidestream.channel.StoredPublication;
 import dev.sidestream.channel.redis.GapReason;
-import dev.sidestream.channel.redis.RecentHistory;
 import dev.sidestream.channel.redis.RedisChannelLayer;
 import dev.sidestream.channel.redis.Replay;
 import dev.sidestream.channel.redis.RoomTail;
@@ -24,20 +23,28 @@ final class RedisRoomReads implements RoomReads {
 
     private static final Logger log = LoggerFactory.getLogger(RedisRoomReads.class);
 
+    /** Bytes of one portion: several fit into what may wait for a connection. */
+    private static final int PORTION = 256 * 1024;
+
+    /** The id that every entry is behind. */
+    private static final String BEGINNING = "0-0";
+
     private final RedisChannelLayer layer;
     private final RoomMetrics metrics;
     private final int maxPublications;
-    private final long maxBytes;
+    private final int portion;
 
     /**
-     * @param maxPublications most publications of one read
-     * @param maxBytes most payload bytes of one read, which must fit into a connection's queue
+     * Reads on the layer.
+     *
+     * @param maxPublications most publications of one client's resume
+     * @param maxBytes what a portion may take of a connection's queue
      */
     RedisRoomReads(RedisChannelLayer layer, RoomMetrics metrics, int maxPublications, long maxBytes) {
         this.layer = layer;
         this.metrics = metrics;
         this.maxPublications = maxPublications;
-        this.maxBytes = maxBytes;
+        this.portion = (int) Math.min(maxBytes, PORTION);
     }
 
     @Override
@@ -51,41 +58,32 @@ final class RedisRoomReads implements RoomReads {
     }
 
     @Override
-    public void history(JoinRequest request, Consumer<JoinOutcome> answer, Consumer<Throwable> failure) {
-        Position since = request.since();
+    public void history(
+            JoinRequest request, @Nullable Position from, Consumer<JoinOutcome> answer, Consumer<Throwable> failure) {
+        Position since = from == null ? request.since() : from;
         if (since == null) {
             int count = Math.min(request.history(), maxPublications);
-            answer(layer.last(request.room(), count), recent -> answer.accept(read(recent)), failure);
+            answer(
+                    layer.last(request.room(), count, portion),
+                    recent -> answer.accept(JoinOutcome.recent(recent.tail(), recent.publications())),
+                    failure);
         } else {
-            Mono<Replay> replay = layer.replay(request.room(), since, maxPublications);
-            answer(replay, found -> answer.accept(read(found)), failure);
+            // What is new when a portion is read was bounded at the first one.
+            int limit = from == null ? maxPublications : 0;
+            answer(
+                    layer.replay(request.room(), since, limit, portion),
+                    replay -> answer.accept(
+                            from == null ? read(replay) : read(replay).later()),
+                    failure);
         }
     }
 
-    private JoinOutcome read(RecentHistory recent) {
-        return new JoinOutcome(recent.tail(), false, null, newest(recent.publications()));
-    }
-
-    private JoinOutcome read(Replay replay) {
+    private static JoinOutcome read(Replay replay) {
         return switch (replay) {
-            case Replay.Contiguous contiguous -> {
-                List<StoredPublication> fitting = newest(contiguous.publications());
-                boolean whole = fitting.size() == contiguous.publications().size();
-                yield new JoinOutcome(contiguous.tail(), whole, whole ? null : GapReason.LIMIT, fitting);
-            }
-            case Replay.Gap gap -> new JoinOutcome(gap.tail(), false, gap.reason(), newest(gap.publications()));
+            case Replay.Contiguous whole ->
+                new JoinOutcome(true, whole.tail(), true, null, whole.publications(), whole.left(), whole.newest());
+            case Replay.Gap gap -> new JoinOutcome(true, gap.next(), false, gap, gap.older(), gap.left(), gap.newest());
         };
-    }
-
-    /** The newest publications that fit; a part of a connection's queue must stay free for what comes live. */
-    private List<StoredPublication> newest(List<StoredPublication> all) {
-        long bytes = 0;
-        int from = all.size();
-        while (from > 0 && bytes <= maxBytes) {
-            from--;
-            bytes += all.get(from).publication().json().length + 200L;
-        }
-        return bytes > maxBytes ? all.subList(from + 1, all.size()) : all;
     }
 
     @Override
@@ -95,37 +93,43 @@ final class RedisRoomReads implements RoomReads {
 
     private void replay(
             String room, @Nullable Position since, BooleanSupplier idle, Consumer<Replay> answer, int attempt) {
-        Mono<Replay> read = since != null
-                ? layer.replay(room, since, maxPublications)
-                : layer.last(room, maxPublications).map(RedisRoomReads::fromTheBeginning);
+        Mono<Replay> read = since != null ? layer.replay(room, since, 0, PORTION) : fromTheBeginning(room);
         answer(read, answer, failure -> {
-            if (!idle.getAsBoolean()) {
-                metrics.resync(ResyncCause.RETRY);
-                Runnable again = () -> replay(room, since, idle, answer, attempt + 1);
-                Detached.after(Backoff.READ.after(attempt), again, layer.executor());
+            if (idle.getAsBoolean()) {
+                return;
             }
+            if (isPermanent(failure)) {
+                log.atError().addKeyValue("room", room).setCause(failure).log("A room cannot be read");
+                answer.accept(Replay.Gap.ofNothing(GapReason.EPOCH));
+                return;
+            }
+            metrics.resync(ResyncCause.RETRY);
+            Runnable again = () -> replay(room, since, idle, answer, attempt + 1);
+            Detached.after(Backoff.READ.after(attempt), again, layer.executor());
         });
     }
 
-    @Override
-    public void renewEpoch(String room, String epoch) {
-        layer.renewEpoch(room, epoch)
-                .subscribe(
-                        begun -> {},
-                        failure -> log.atWarn()
-                                .addKeyValue("room", room)
-                                .setCause(failure)
-                                .log("A room that lost its end could not begin a new epoch"));
+    /** What fails again and again until somebody acts, such as a foreign key in the room's place. */
+    private static boolean isPermanent(Throwable failure) {
+        return failure instanceof ChannelLayerException refused && refused.kind() == ChannelLayerException.Kind.INVALID;
     }
 
-    private static Replay fromTheBeginning(RecentHistory recent) {
-        List<StoredPublication> all = recent.publications();
-        Position tail = recent.tail();
-        if (tail != null && !all.isEmpty() && all.getFirst().position().seq() == 1) {
-            return new Replay.Contiguous(all, tail);
-        }
-        Position first = all.isEmpty() ? null : all.getFirst().position();
-        return new Replay.Gap(GapReason.TRIMMED, first, all, tail);
+    @Override
+    public void lost(String room, Position accepted, Runnable settled) {
+        answer(layer.lost(room, accepted), ended -> settled.run(), failure -> {
+            log.atWarn().addKeyValue("room", room).setCause(failure).log("A room that lost its end is not told yet");
+            settled.run();
+        });
+    }
+
+    /** From before the first publication of the epoch that the room is in now: what it no longer retains is a gap. */
+    private Mono<Replay> fromTheBeginning(String room) {
+        return layer.tail(room).flatMap(tail -> {
+            Position last = tail.last();
+            return last == null
+                    ? Mono.just(Replay.Gap.ofNothing(GapReason.EPOCH))
+                    : layer.replay(room, new Position(last.epoch(), 0, BEGINNING), 0, PORTION);
+        });
     }
 
     private <T> void answer(Mono<T> read, Consumer<T> answer, Consumer<Throwable> failure) {

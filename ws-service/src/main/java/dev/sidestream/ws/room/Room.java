@@ -9,8 +9,6 @@ import dev.sidestream.channel.redis.log.RoomListener;
 import dev.sidestream.ws.delivery.Member;
 import dev.sidestream.ws.delivery.Outgoing;
 import dev.sidestream.ws.protocol.ServerFrame;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +16,23 @@ import org.jspecify.annotations.Nullable;
  * Confined to the layer's executor.
  *
  * <p>While the proof is out (at the opening, and after a hole) publications are held back, and whoever wants in waits
- * ({@link Joining}).
+ * ({@link Joining}). What a proof brings goes out in portions that wait for the members' sockets.
  */
 final class Room implements RoomListener {
-
-    /** What may be held back; beyond it the room is simply proved again from its last position. */
-    private static final int MAX_HELD = 10_000;
 
     private final String room;
     private final RoomReads reads;
     private final RoomMetrics metrics;
     private final Members members;
     private final Joining joining;
-    private @Nullable List<StoredPublication> held = new ArrayList<>();
+    private @Nullable HeldBack held = new HeldBack();
     private @Nullable Position last;
     private boolean opening;
     private boolean opened;
     private boolean resyncing;
+
+    /** Whether Redis was told already that it lost what this proof begins at. */
+    private boolean lossTold;
 
     Room(String room, RoomReads reads, RoomMetrics metrics, Members members) {
         this.room = room;
@@ -59,12 +57,8 @@ final class Room implements RoomListener {
         return opened && !resyncing && held == null;
     }
 
-    /** Tells those who are told of everything; plain clients hear nothing that they did not ask for. */
-    void tellAll(ServerFrame frame) {
-        members.broadcast(Outgoing.toTold(frame));
-    }
-
-    private void tell(ServerFrame frame) {
+    /** One more frame for every member whose dialect knows it. */
+    void tell(ServerFrame frame) {
         members.broadcast(Outgoing.same(frame));
     }
 
@@ -72,11 +66,10 @@ final class Room implements RoomListener {
 
     @Override
     public void publication(StoredPublication publication) {
-        List<StoredPublication> waiting = held;
-        if (waiting == null) {
+        if (held == null) {
             accept(publication);
-        } else if (waiting.size() < MAX_HELD) {
-            waiting.add(publication);
+        } else {
+            held.add(publication);
         }
     }
 
@@ -92,11 +85,26 @@ final class Room implements RoomListener {
     }
 
     private void deliver(StoredPublication publication) {
+        Position before = last;
         last = publication.position();
         if (!members.isEmpty()) {
-            members.broadcast(Outgoing.publication(publication, members::has));
+            if (publication.isReadable()) {
+                members.broadcast(Outgoing.publication(publication, members::has));
+            } else {
+                metrics.gap(GapReason.LOST);
+                tell(ServerFrame.Gap.unreadable(before, last));
+            }
         }
         joining.delivered(publication);
+    }
+
+    @Override
+    public void broken(String ended, String begun) {
+        if (held != null) {
+            held.broken(ended);
+        } else if (last != null && last.epoch().equals(ended)) {
+            resync(ResyncCause.BREAK);
+        }
     }
 
     // ---- opening and proving again
@@ -123,10 +131,13 @@ final class Room implements RoomListener {
 
     /** Lets go what was held back. What does not follow begins another proof. */
     private void release() {
-        List<StoredPublication> waiting = held == null ? List.of() : held;
+        HeldBack waiting = held;
         held = null;
-        for (StoredPublication publication : waiting) {
-            publication(publication);
+        if (waiting != null) {
+            if (waiting.isIncomplete() || (last != null && waiting.hasEnded(last.epoch()))) {
+                resync(waiting.isIncomplete() ? ResyncCause.HOLE : ResyncCause.BREAK);
+            }
+            waiting.publications().forEach(this::publication);
         }
         joining.proceed();
     }
@@ -141,28 +152,56 @@ final class Room implements RoomListener {
             return;
         }
         resyncing = true;
-        held = new ArrayList<>();
+        lossTold = false;
+        held = new HeldBack();
         metrics.resync(cause);
-        reads.replay(room, last, this::isIdle, this::resynced);
+        prove();
     }
 
-    private void resynced(Replay replay) {
-        resyncing = false;
+    private void prove() {
+        reads.replay(room, last, this::isIdle, this::proved);
+    }
+
+    private void proved(Replay replay) {
         switch (replay) {
-            case Replay.Contiguous contiguous -> contiguous.publications().forEach(this::deliver);
+            case Replay.Contiguous whole -> {
+                whole.publications().forEach(this::deliver);
+                proveOn(whole.left());
+            }
             case Replay.Gap gap -> {
-                metrics.gap(gap.reason());
-                String since = last == null ? null : last.id();
-                if (gap.reason() == GapReason.DIVERGED && last != null) {
-                    // This node has seen accepted what Redis no longer has, so no seq of that epoch may be given again.
-                    reads.renewEpoch(room, last.epoch());
+                if (gap.reason() == GapReason.DIVERGED && last != null && !lossTold) {
+                    // This node has seen accepted what Redis no longer has. Once the epoch has ended all are told
+                    // alike.
+                    lossTold = true;
+                    reads.lost(room, last, this::prove);
+                } else {
+                    beyond(gap);
                 }
-                tell(new ServerFrame.Gap(since, gap.first(), gap.reason().wireName()));
-                last = gap.tail();
-                joining.admitBefore(gap);
-                gap.publications().forEach(this::deliver);
             }
         }
+    }
+
+    private void beyond(Replay.Gap gap) {
+        metrics.gap(gap.reason());
+        String since = last == null ? null : last.id();
+        tell(new ServerFrame.Gap(since, gap.first(), gap.next(), gap.reason().wireName()));
+        gap.older().forEach(this::deliver);
+        last = gap.next();
+        joining.admitBefore(gap);
+        proveOn(gap.left());
+    }
+
+    /** The next portion, when the members' sockets have taken this one. */
+    private void proveOn(long left) {
+        if (left > 0 && !isIdle()) {
+            members.whenTaken(this::prove);
+        } else {
+            resynced();
+        }
+    }
+
+    private void resynced() {
+        resyncing = false;
         release();
     }
 

@@ -1,6 +1,7 @@
 package dev.sidestream.ws.room;
 
 import dev.sidestream.channel.redis.RoomTail;
+import dev.sidestream.channel.redis.link.Backoff;
 import dev.sidestream.channel.redis.log.LogListener;
 import dev.sidestream.channel.redis.log.ResyncCause;
 import dev.sidestream.channel.redis.log.RoomListener;
@@ -8,15 +9,13 @@ import dev.sidestream.ws.connection.Loop;
 import dev.sidestream.ws.delivery.FanoutProperties;
 import dev.sidestream.ws.delivery.Handover;
 import dev.sidestream.ws.delivery.Member;
-import dev.sidestream.ws.protocol.ErrorCode;
 import dev.sidestream.ws.protocol.ServerFrame;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,8 +32,6 @@ public final class Rooms implements LogListener {
     /** Rooms that one batch of a check asks for. */
     private static final int CHECK_BATCH = 500;
 
-    private static final long CHECK_AGAIN = TimeUnit.MILLISECONDS.toNanos(500);
-
     private final String node;
     private final ToIntFunction<String> partition;
     private final Loop loop;
@@ -43,7 +40,8 @@ public final class Rooms implements LogListener {
     private final FanoutProperties settings;
     private final Handover handover;
     private final Map<String, Room> rooms = new HashMap<>();
-    private volatile boolean up;
+    /** The partitions whose log is being read. */
+    private volatile IntPredicate heard = partition -> false;
 
     /**
      * Makes a node without members.
@@ -68,9 +66,9 @@ public final class Rooms implements LogListener {
         this.handover = new Handover(loop);
     }
 
-    /** Whether the log is being read. */
-    public boolean isUp() {
-        return up;
+    /** Whether the log is being read that carries a room's publications. Safe for many threads. */
+    public boolean hears(String room) {
+        return heard.test(partition.applyAsInt(room));
     }
 
     /** Lets a client into a room; the request's future tells the outcome. */
@@ -92,7 +90,7 @@ public final class Rooms implements LogListener {
     }
 
     private Room open(String name) {
-        return new Room(name, reads, metrics, new ShardedMembers(settings, metrics.deliveries(), handover));
+        return new Room(name, reads, metrics, new ShardedMembers(loop, settings, metrics.deliveries(), handover));
     }
 
     @Override
@@ -101,18 +99,27 @@ public final class Rooms implements LogListener {
     }
 
     @Override
-    public void up() {
-        up = true;
+    public void up(IntPredicate partitions) {
+        IntPredicate before = heard;
+        heard = partitions;
         log.atInfo().addKeyValue("node", node).log("Reading the log");
+        tell(name -> hears(name) && !before.test(partition.applyAsInt(name)), new ServerFrame.Restored());
     }
 
     @Override
-    public void down() {
-        up = false;
+    public void down(IntPredicate partitions) {
+        IntPredicate before = heard;
+        heard = partitions;
         log.atWarn().addKeyValue("node", node).log("The log cannot be read; connections stay and are told");
-        ServerFrame told = new ServerFrame.Failure(
-                ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE.text(), null, null, Duration.ofSeconds(2));
-        rooms.values().forEach(room -> room.tellAll(told));
+        tell(name -> !hears(name) && before.test(partition.applyAsInt(name)), new ServerFrame.Degraded());
+    }
+
+    private void tell(Predicate<String> concerned, ServerFrame frame) {
+        rooms.forEach((name, room) -> {
+            if (concerned.test(name)) {
+                room.tell(frame);
+            }
+        });
     }
 
     @Override
@@ -128,11 +135,11 @@ public final class Rooms implements LogListener {
                 .addKeyValue("cause", cause.wireName())
                 .addKeyValue("rooms", concerned.size())
                 .log("Rooms must be proved again");
-        check(concerned, cause);
+        check(concerned, cause, 1);
     }
 
     /** Asks for the rooms' newest positions, one batch after the other, and proves those again whose members stand elsewhere. */
-    private void check(List<String> concerned, ResyncCause cause) {
+    private void check(List<String> concerned, ResyncCause cause, int attempt) {
         if (concerned.isEmpty()) {
             return;
         }
@@ -141,9 +148,14 @@ public final class Rooms implements LogListener {
                 concerned.subList(0, next),
                 tails -> {
                     compare(tails, cause);
-                    check(concerned.subList(next, concerned.size()), cause);
+                    check(concerned.subList(next, concerned.size()), cause, 1);
                 },
-                failure -> loop.schedule(() -> check(concerned, cause), CHECK_AGAIN));
+                failure -> {
+                    metrics.resync(ResyncCause.RETRY);
+                    loop.schedule(
+                            () -> check(concerned, cause, attempt + 1),
+                            Backoff.READ.after(attempt).toNanos());
+                });
     }
 
     private void compare(Map<String, RoomTail> tails, ResyncCause cause) {

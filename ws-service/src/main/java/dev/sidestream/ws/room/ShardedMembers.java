@@ -11,18 +11,26 @@ import dev.sidestream.ws.protocol.Dialects;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The members of one room, each with its shard on its own event loop, and how many each shard has. */
 final class ShardedMembers implements Members {
 
+    private final Loop rooms;
     private final FanoutProperties settings;
     private final LongAdder deliveries;
     private final Handover handover;
     private final List<Counted> shards = new ArrayList<>(2);
     private final int[] byDialect = new int[Dialects.count()];
 
-    ShardedMembers(FanoutProperties settings, LongAdder deliveries, Handover handover) {
+    /**
+     * Makes it empty.
+     *
+     * @param rooms the thread that all this is confined to
+     */
+    ShardedMembers(Loop rooms, FanoutProperties settings, LongAdder deliveries, Handover handover) {
+        this.rooms = rooms;
         this.settings = settings;
         this.deliveries = deliveries;
         this.handover = handover;
@@ -58,6 +66,30 @@ final class ShardedMembers implements Members {
     @Override
     public void greet(Member member, ByteBuf greeting) {
         handover.run(member.outlet().loop(), () -> Shard.greet(member, greeting));
+    }
+
+    @Override
+    public void whenTaken(Runnable then) {
+        if (shards.isEmpty()) {
+            rooms.execute(then);
+            return;
+        }
+        AtomicInteger left = new AtomicInteger(shards.size());
+        for (Counted counted : shards) {
+            Shard shard = counted.shard;
+            handover.run(
+                    shard.loop(),
+                    () -> shard.whenTaken(() -> {
+                        if (left.decrementAndGet() == 0) {
+                            rooms.execute(then);
+                        }
+                    }));
+        }
+    }
+
+    @Override
+    public void whenTaken(Member member, Runnable then) {
+        handover.run(member.outlet().loop(), () -> Shard.whenTaken(member, () -> rooms.execute(then)));
     }
 
     @Override

@@ -39,10 +39,22 @@ class DialectTest {
     void plainModeIsToldNothingUnsolicited() {
         assertThat(Dialects.PLAIN.write(new ServerFrame.Ack("c", POSITION, false)))
                 .isNull();
-        assertThat(Dialects.PLAIN.write(new ServerFrame.Gap(null, null, "epoch")))
-                .isNull();
+        assertThat(Dialects.PLAIN.write(new ServerFrame.Degraded())).isNull();
+        assertThat(Dialects.PLAIN.write(new ServerFrame.Restored())).isNull();
         assertThat(Dialects.PLAIN.write(new ServerFrame.Bye(CloseCode.DRAINING, null)))
                 .isNull();
+    }
+
+    @Test
+    void everyDialectTellsOfAGapWithWhereToGoOn() {
+        ServerFrame gap = new ServerFrame.Gap("1-0.1.e", null, POSITION, "lost");
+
+        assertThat(json(gap, Dialects.PLAIN))
+                .isEqualTo("{\"message\":\"Messages may be missing here.\",\"code\":\"gap\",\"gap\":\"lost\",\"id\":\""
+                        + POSITION.id() + "\"}");
+        assertThat(json(gap, Dialects.FULL))
+                .isEqualTo("{\"type\":\"gap\",\"since\":\"1-0.1.e\",\"first\":null,\"id\":\"" + POSITION.id()
+                        + "\",\"reason\":\"lost\"}");
     }
 
     @Test

@@ -95,21 +95,21 @@ class GapsIT {
         redis.kill();
         try {
             Await.until("not ready", () -> readiness() == 503);
-            assertThat(ada.next("error").get("code").asString()).isEqualTo("unavailable");
+            ada.next("degraded");
             ada.publish("\"lost?\"", "c2");
             JsonNode refused = ada.next("error");
             assertThat(refused.get("cid").asString()).isEqualTo("c2");
             assertThat(refused.get("code").asString()).isEqualTo("unavailable");
             assertThat(refused.get("retry_after").asInt()).isPositive();
             assertThat(ada.isOpen()).isTrue();
-            TestClient joining =
-                    Handshake.to(one, Talk.newRoom()).as("bob").full().open();
-            assertThat(joining.closing().code()).isEqualTo(1013);
-            assertThat(joining.closing().reason()).startsWith("retry=");
+            assertThat(Handshake.to(one, Talk.newRoom()).as("bob").full().status())
+                    .as("another node takes it")
+                    .isEqualTo(503);
         } finally {
             redis.start();
         }
         Await.until("ready again", () -> readiness() == 200);
+        ada.next("restored");
         // The commands' connection may need a moment longer than that of the log; the same cid is safe to send again.
         Await.until("accepted", () -> isAccepted(ada.publish("\"lost?\"", "c2"), "c2"));
         TestClient bob = full("bob", "?history=10");

@@ -21,7 +21,10 @@ final class RetainedForTests implements RoomReads {
 
     private final Loop loop;
     private final List<StoredPublication> stored = new ArrayList<>();
-    int renewed;
+    int lost;
+
+    /** Publications of one portion of a resume. */
+    int portion = Integer.MAX_VALUE;
 
     RetainedForTests(Loop loop) {
         this.loop = loop;
@@ -55,26 +58,39 @@ final class RetainedForTests implements RoomReads {
     }
 
     @Override
-    public void history(JoinRequest request, Consumer<JoinOutcome> answer, Consumer<Throwable> failure) {
-        int from = Math.max(0, stored.size() - request.history());
-        JoinOutcome outcome = new JoinOutcome(newest(), false, null, List.copyOf(stored.subList(from, stored.size())));
+    public void history(
+            JoinRequest request, @Nullable Position from, Consumer<JoinOutcome> answer, Consumer<Throwable> failure) {
+        Position since = from == null ? request.since() : from;
+        List<StoredPublication> found = since == null
+                ? List.copyOf(stored.subList(Math.max(0, stored.size() - request.history()), stored.size()))
+                : after(since);
+        List<StoredPublication> fitting = since == null ? found : found.subList(0, Math.min(portion, found.size()));
+        Position tail = since == null
+                ? newest()
+                : fitting.isEmpty() ? since : fitting.getLast().position();
+        JoinOutcome outcome = new JoinOutcome(
+                from == null, tail, since != null, null, List.copyOf(fitting), found.size() - fitting.size(), newest());
         loop.execute(() -> answer.accept(outcome));
+    }
+
+    private List<StoredPublication> after(@Nullable Position since) {
+        return stored.stream()
+                .filter(publication -> since == null || publication.position().seq() > since.seq())
+                .toList();
     }
 
     @Override
     public void replay(String room, @Nullable Position since, BooleanSupplier idle, Consumer<Replay> answer) {
-        List<StoredPublication> after = stored.stream()
-                .filter(publication -> since == null || publication.position().seq() > since.seq())
-                .toList();
         Position tail = newest();
         Replay replay = tail == null
-                ? new Replay.Gap(GapReason.EPOCH, null, List.of(), null)
-                : new Replay.Contiguous(after, tail);
+                ? Replay.Gap.ofNothing(GapReason.EPOCH)
+                : new Replay.Contiguous(after(since), tail, 0, tail);
         loop.execute(() -> answer.accept(replay));
     }
 
     @Override
-    public void renewEpoch(String room, String epoch) {
-        renewed++;
+    public void lost(String room, Position accepted, Runnable settled) {
+        lost++;
+        loop.execute(settled);
     }
 }

@@ -37,6 +37,11 @@ public final class Keys {
         return bytes(prefix(partition) + "mark");
     }
 
+    /** What stands over all entries of a partition's log: their count. */
+    public byte[] life(int partition) {
+        return bytes(prefix(partition) + "life");
+    }
+
     public byte[] room(String room) {
         return bytes(prefix(partition(room)) + "room:" + PercentCode.encode(room));
     }
@@ -53,11 +58,12 @@ public final class Keys {
         byte[] meta = bytes(prefix + "meta:" + name);
         byte[] stream = bytes(prefix + "room:" + name);
         byte[] log = bytes(prefix + "log");
+        byte[] life = bytes(prefix + "life");
         if (cid.isEmpty()) {
-            return new byte[][] {meta, stream, log};
+            return new byte[][] {meta, stream, log, life};
         }
         String first = prefix + "cid:" + name + ":" + PercentCode.encode(author) + ":" + PercentCode.encode(cid);
-        return new byte[][] {meta, stream, log, bytes(first)};
+        return new byte[][] {meta, stream, log, life, bytes(first)};
     }
 
     private static String prefix(int partition) {

@@ -8,6 +8,9 @@ public final class EntryId {
     /** Before every entry. */
     static final byte[] ZERO = "0-0".getBytes(US_ASCII);
 
+    /** Redis counts further; nobody appends so many. */
+    private static final long MOST_IN_A_MILLISECOND = 999_999_999_999_999L;
+
     private EntryId() {}
 
     /** Negative when one stands before the other in a stream, 0 when they are one entry, else positive. */
@@ -23,6 +26,16 @@ public final class EntryId {
     /** Whether one stands before the other in a stream. */
     static boolean isBefore(byte[] one, byte[] other) {
         return compare(one, other) < 0;
+    }
+
+    /** An id that stands before the given one, and behind every other that does. */
+    public static String before(String id) {
+        long millis = millis(id);
+        long counter = Long.parseLong(id, id.indexOf('-') + 1, id.length(), 10);
+        if (counter > 0) {
+            return millis + "-" + (counter - 1);
+        }
+        return millis > 0 ? (millis - 1) + "-" + MOST_IN_A_MILLISECOND : "0-0";
     }
 
     /** When the entry was added, in milliseconds since 1970 by the clock of Redis. */

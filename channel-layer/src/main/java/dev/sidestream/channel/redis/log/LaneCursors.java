@@ -26,12 +26,19 @@ final class LaneCursors {
 
     private String runId = "";
 
+    /** What {@link #compare} found the last time: the count that was read, and the one that Redis told. */
+    private final long[] stood;
+
+    private final long[] expected;
+
     /** By index of a partition, the cursor before a read that may have come behind a loss. Kept until it is cleared up. */
     private final Map<Integer, byte[]> doubts = new HashMap<>();
 
     LaneCursors(int[] partitions, int fullRead, long longPauseMillis) {
         this.partitions = partitions;
         this.fullRead = fullRead;
+        this.stood = new long[partitions.length];
+        this.expected = new long[partitions.length];
         this.longPauseNanos = TimeUnit.MILLISECONDS.toNanos(longPauseMillis);
     }
 
@@ -74,22 +81,66 @@ final class LaneCursors {
         return causes;
     }
 
-    /** Moves behind the entries of a read, which are together for each log. */
-    void advance(LogBatch batch, long nanosSinceLastRead) {
+    /**
+     * Moves behind the entries of a read, which are together for each log.
+     *
+     * @return in which partitions entries are missing by their counts; null when none are
+     */
+    @Nullable
+    IntPredicate advance(LogBatch batch, long nanosSinceLastRead) {
+        IntPredicate holes = null;
         int entry = 0;
         while (entry < batch.entries()) {
             int partition = batch.partition(entry);
             int first = entry;
-            while (entry < batch.entries() && batch.partition(entry) == partition) {
-                entry++;
-            }
             int index = indexOf(partition);
             LogPosition before = positions.get(index);
+            long count = before.count();
+            boolean hole = false;
+            for (; entry < batch.entries() && batch.partition(entry) == partition; entry++) {
+                long next = batch.number(entry, EntryCodec.COUNT);
+                if (next >= 0) { // else somebody wrote it by hand, and the dispatch counts it as malformed
+                    hole |= count >= 0 && next != count + 1;
+                    count = next;
+                }
+            }
             if (entry - first >= fullRead || nanosSinceLastRead > longPauseNanos) {
                 doubts.putIfAbsent(index, before.cursor());
             }
-            positions.set(index, before.at(batch.id(entry - 1)));
+            positions.set(index, before.at(batch.id(entry - 1)).counting(count));
+            holes = hole ? or(holes, partition) : holes;
         }
+        return holes;
+    }
+
+    private static IntPredicate or(@Nullable IntPredicate some, int partition) {
+        IntPredicate one = other -> other == partition;
+        return some == null ? one : some.or(one);
+    }
+
+    /**
+     * Compares with what the logs should have had, asked again and again. A log that has had more entries than were read, and of
+     * which nothing was read since the last time, has lost them.
+     *
+     * @param counts by index of a partition; -1 where it is not known
+     * @return in which partitions entries are missing; null when none are
+     */
+    @Nullable
+    IntPredicate compare(List<Long> counts) {
+        IntPredicate missing = null;
+        for (int i = 0; i < partitions.length; i++) {
+            LogPosition position = positions.get(i);
+            long told = counts.get(i);
+            if (position.count() < 0) {
+                positions.set(i, position.counting(told)); // at the first look every room is asked for anyway
+            } else if (position.count() == stood[i] && told == expected[i] && told != position.count()) {
+                positions.set(i, position.counting(told));
+                missing = or(missing, partitions[i]);
+            }
+            stood[i] = positions.get(i).count();
+            expected[i] = told;
+        }
+        return missing;
     }
 
     /** A lane has one partition, or all of them in order. */

@@ -1,5 +1,6 @@
 package dev.sidestream.channel.redis.log;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sidestream.channel.redis.keys.Keys;
@@ -12,11 +13,13 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a lane must know of its server before it reads: one pipelined round trip.
@@ -26,18 +29,23 @@ import java.util.regex.Pattern;
  */
 record LaneSurvey(String runId, List<LogState> logs) {
 
+    /** The field of an entry, and that of the partition's life. */
+    private static final byte[] COUNT = {'x'};
+
+    private static final byte[] LIFE_COUNT = "count".getBytes(US_ASCII);
+
     private static final Pattern RUN_ID = Pattern.compile("run_id:(\\w+)");
 
     static CompletionStage<LaneSurvey> take(RedisAsyncCommands<byte[], byte[]> commands, Keys keys, int[] partitions) {
         CompletionStage<String> info = commands.info("server");
         mark(commands, keys, partitions);
         CompletionStage<List<byte[]>> marks = marks(commands, keys, partitions);
-        List<CompletableFuture<byte[]>> first = new ArrayList<>();
-        List<CompletableFuture<byte[]>> last = new ArrayList<>();
+        List<CompletableFuture<List<StreamMessage<byte[], byte[]>>>> first = new ArrayList<>();
+        List<CompletableFuture<List<StreamMessage<byte[], byte[]>>>> last = new ArrayList<>();
         for (int partition : partitions) {
             byte[] log = keys.log(partition);
-            first.add(id(commands.xrange(log, Range.unbounded(), Limit.from(1))));
-            last.add(id(commands.xrevrange(log, Range.unbounded(), Limit.from(1))));
+            first.add(commands.xrange(log, Range.unbounded(), Limit.from(1)).toCompletableFuture());
+            last.add(commands.xrevrange(log, Range.unbounded(), Limit.from(1)).toCompletableFuture());
         }
         List<CompletableFuture<?>> all = new ArrayList<>(first);
         all.addAll(last);
@@ -47,14 +55,14 @@ record LaneSurvey(String runId, List<LogState> logs) {
             List<byte[]> known = marks.toCompletableFuture().join();
             List<LogState> logs = new ArrayList<>();
             for (int i = 0; i < partitions.length; i++) {
-                logs.add(new LogState(first.get(i).join(), last.get(i).join(), known.get(i)));
+                List<StreamMessage<byte[], byte[]>> newest = last.get(i).join();
+                logs.add(new LogState(id(first.get(i).join()), id(newest), known.get(i), count(newest)));
             }
             return new LaneSurvey(runId(info.toCompletableFuture().join()), logs);
         });
     }
 
-    /** The marks of the logs; one that is missing is empty. */
-    static CompletionStage<List<byte[]>> marks(
+    private static CompletionStage<List<byte[]>> marks(
             RedisAsyncCommands<byte[], byte[]> commands, Keys keys, int[] partitions) {
         byte[][] names = Arrays.stream(partitions).mapToObj(keys::mark).toArray(byte[][]::new);
         return commands.mget(names)
@@ -74,10 +82,52 @@ record LaneSurvey(String runId, List<LogState> logs) {
         }
     }
 
-    private static CompletableFuture<byte[]> id(CompletionStage<List<StreamMessage<byte[], byte[]>>> entries) {
-        return entries.thenApply(list ->
-                        list.isEmpty() ? EntryId.ZERO : list.getFirst().getId().getBytes(UTF_8))
-                .toCompletableFuture();
+    private static byte[] id(List<StreamMessage<byte[], byte[]>> entries) {
+        return entries.isEmpty() ? EntryId.ZERO : entries.getFirst().getId().getBytes(UTF_8);
+    }
+
+    private static long count(List<StreamMessage<byte[], byte[]>> entries) {
+        if (!entries.isEmpty()) {
+            for (Map.Entry<byte[], byte[]> field : entries.getFirst().getBody().entrySet()) {
+                if (Arrays.equals(field.getKey(), COUNT)) {
+                    return number(field.getValue());
+                }
+            }
+        }
+        return -1;
+    }
+
+    /** What is looked at again and again while a lane reads. */
+    static CompletionStage<Check> check(RedisAsyncCommands<byte[], byte[]> commands, Keys keys, int[] partitions) {
+        return marks(commands, keys, partitions).thenCombine(counts(commands, keys, partitions), Check::new);
+    }
+
+    /**
+     * In the order of the lane's partitions.
+     *
+     * @param marks of the logs; one that is missing is empty
+     * @param counts of all entries that the logs have had; -1 where that is not known
+     */
+    record Check(List<byte[]> marks, List<Long> counts) {}
+
+    private static CompletionStage<List<Long>> counts(
+            RedisAsyncCommands<byte[], byte[]> commands, Keys keys, int[] partitions) {
+        List<CompletableFuture<Long>> counts = new ArrayList<>();
+        for (int partition : partitions) {
+            counts.add(commands.hget(keys.life(partition), LIFE_COUNT)
+                    .thenApply(LaneSurvey::number)
+                    .toCompletableFuture());
+        }
+        return CompletableFuture.allOf(counts.toArray(CompletableFuture[]::new))
+                .thenApply(done -> counts.stream().map(CompletableFuture::join).toList());
+    }
+
+    private static long number(byte @Nullable [] digits) {
+        try {
+            return digits == null ? -1 : Long.parseLong(new String(digits, US_ASCII));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     private static String runId(String info) {

@@ -15,6 +15,8 @@ final class LogBatch {
 
     private static final byte[] NOTHING = {};
 
+    private static final long MAX_NUMBER = Long.MAX_VALUE / 10 - 1;
+
     private byte[] bytes = new byte[4_096];
     private int size;
 
@@ -64,10 +66,45 @@ final class LogBatch {
         return payload == null ? NOTHING : payload;
     }
 
+    /** The decimal number that a field holds; -1 where it holds none, or is missing. */
+    long number(int entry, int field) {
+        if (field >= fields(entry)) {
+            return -1;
+        }
+        int value = starts[entry] + 1 + field;
+        int from = ends[value - 1];
+        long number = 0;
+        for (int i = from; i < ends[value]; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9 || number > MAX_NUMBER) {
+                return -1;
+            }
+            number = 10 * number + digit;
+        }
+        return from == ends[value] ? -1 : number;
+    }
+
     String text(int entry, int field) {
         int value = starts[entry] + 1 + field;
         int from = ends[value - 1];
         return new String(bytes, from, ends[value] - from, UTF_8);
+    }
+
+    /** The bytes of some fields in a row, blanks between them. */
+    byte[] joined(int entry, int first, int last) {
+        int value = starts[entry] + 1 + first;
+        int until = starts[entry] + 1 + last;
+        byte[] joined = new byte[ends[until] - ends[value - 1] + last - first];
+        int size = 0;
+        for (; value <= until; value++) {
+            int length = ends[value] - ends[value - 1];
+            System.arraycopy(bytes, ends[value - 1], joined, size, length);
+            size += length;
+            if (value < until) {
+                joined[size++] = ' ';
+            }
+        }
+        return joined;
     }
 
     private byte[] copy(int value) {

@@ -3,6 +3,7 @@ package dev.sidestream.channel.redis.log;
 import dev.sidestream.channel.Message;
 import dev.sidestream.channel.StoredPublication;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,22 @@ public final class LogDispatch {
     private static final Logger LOG = LoggerFactory.getLogger(LogDispatch.class);
 
     private final LocalChannels channels;
+    private final Witness witness;
+    private final Consumer<IntPredicate> losses;
     private final AtomicLong malformed = new AtomicLong();
     private final AtomicLong resyncs = new AtomicLong();
     private volatile @Nullable LogListener listener;
 
-    public LogDispatch(LocalChannels channels) {
+    /**
+     * Makes one without a listener.
+     *
+     * @param witness is told of each publication
+     * @param losses is told in which partitions Redis may have lost what had been accepted
+     */
+    public LogDispatch(LocalChannels channels, Witness witness, Consumer<IntPredicate> losses) {
         this.channels = channels;
+        this.witness = witness;
+        this.losses = losses;
     }
 
     public void listen(LogListener newListener) {
@@ -57,7 +68,7 @@ public final class LogDispatch {
             malformed.incrementAndGet();
             return;
         }
-        String name = batch.text(entry, 1);
+        String name = batch.text(entry, EntryCodec.NAME);
         switch ((char) batch.kind(entry)) {
             case EntryCodec.PUBLICATION -> publication(batch, entry, name);
             case EntryCodec.TO_CHANNEL -> {
@@ -72,15 +83,21 @@ public final class LogDispatch {
                     channels.toGroup(name, message);
                 }
             }
-            case EntryCodec.ADD -> channels.add(name, batch.text(entry, 2));
-            case EntryCodec.DISCARD -> channels.discard(name, batch.text(entry, 2));
-            default -> malformed.incrementAndGet();
+            case EntryCodec.ADD -> channels.add(name, batch.text(entry, 3));
+            case EntryCodec.DISCARD -> channels.discard(name, batch.text(entry, 3));
+            case EntryCodec.BREAK -> {
+                RoomListener members = listenerOf(name);
+                if (members != null) {
+                    members.broken(batch.text(entry, 3), batch.text(entry, 4));
+                }
+            }
+            default -> {} // a kind of a newer version, for its nodes
         }
     }
 
     private void publication(LogBatch batch, int entry, String room) {
-        LogListener current = listener;
-        RoomListener members = current == null ? null : current.room(room);
+        witness.read(room, batch, entry);
+        RoomListener members = listenerOf(room);
         if (members != null) {
             StoredPublication publication = orNull(() -> EntryCodec.publication(batch, entry));
             if (publication != null) {
@@ -89,8 +106,13 @@ public final class LogDispatch {
         }
     }
 
+    private @Nullable RoomListener listenerOf(String room) {
+        LogListener current = listener;
+        return current == null ? null : current.room(room);
+    }
+
     private @Nullable Message message(LogBatch batch, int entry) {
-        return orNull(() -> new Message(batch.text(entry, 2), batch.text(entry, 3)));
+        return orNull(() -> new Message(batch.text(entry, 3), batch.text(entry, 4)));
     }
 
     /** Anybody may write to the log: what no value can be made of is counted and skipped. */
@@ -109,6 +131,7 @@ public final class LogDispatch {
             LOG.atWarn()
                     .addKeyValue("cause", cause.wireName())
                     .log("The log may have lost entries, proving continuity anew");
+            guarded(() -> losses.accept(partitions));
         }
         LogListener current = listener;
         if (current != null) {
@@ -116,17 +139,17 @@ public final class LogDispatch {
         }
     }
 
-    void up() {
+    void up(IntPredicate read) {
         LogListener current = listener;
         if (current != null) {
-            guarded(current::up);
+            guarded(() -> current.up(read));
         }
     }
 
-    void down() {
+    void down(IntPredicate read) {
         LogListener current = listener;
         if (current != null) {
-            guarded(current::down);
+            guarded(() -> current.down(read));
         }
     }
 

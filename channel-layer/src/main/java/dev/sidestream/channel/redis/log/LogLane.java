@@ -20,6 +20,7 @@ import io.lettuce.core.protocol.CommandType;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -94,8 +95,11 @@ final class LogLane {
         this.loop = link.executor();
     }
 
-    boolean isUp() {
-        return up;
+    /** Adds its partitions, when it reads. */
+    void addTo(BitSet read) {
+        if (up) {
+            Arrays.stream(partitions).forEach(read::set);
+        }
     }
 
     /** When a read was answered last, by System.nanoTime; may be asked from any thread. */
@@ -163,9 +167,7 @@ final class LogLane {
         if (now - lastCheck > CHECK_NANOS) {
             lastCheck = now;
             Detached.then(
-                    LaneSurvey.marks(current.async(), keys, partitions),
-                    (marks, error) -> checkMarks(current, marks),
-                    loop);
+                    LaneSurvey.check(current.async(), keys, partitions), (found, error) -> check(current, found), loop);
         }
         CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE)
                 .add(CommandKeyword.COUNT)
@@ -192,12 +194,13 @@ final class LogLane {
             return;
         }
         long now = System.nanoTime();
-        cursors.advance(batch, now - lastRead);
+        IntPredicate holes = cursors.advance(batch, now - lastRead);
         lastRead = now;
         counters.reads.increment();
         counters.entries.add(batch.entries());
         readNext(current, batch.entries(), now);
         dispatch.batch(batch);
+        resync(holes);
     }
 
     private void readNext(StatefulRedisConnection<byte[], byte[]> current, int entries, long now) {
@@ -230,20 +233,22 @@ final class LogLane {
             int index,
             @Nullable List<StreamMessage<byte[], byte[]>> oldest) {
         if (current.equals(connection) && oldest != null && !oldest.isEmpty()) {
-            IntPredicate concerned =
-                    cursors.clearUp(index, oldest.getFirst().getId().getBytes(US_ASCII));
-            if (concerned != null) {
-                dispatch.resync(concerned, ResyncCause.TRIMMED);
-            }
+            resync(cursors.clearUp(index, oldest.getFirst().getId().getBytes(US_ASCII)));
         }
     }
 
-    private void checkMarks(StatefulRedisConnection<byte[], byte[]> current, @Nullable List<byte[]> marks) {
-        if (!current.equals(connection) || marks == null) {
-            return; // the read that follows fails as well
+    private void check(StatefulRedisConnection<byte[], byte[]> current, LaneSurvey.@Nullable Check found) {
+        if (current.equals(connection) && found != null) { // else the read that follows fails as well
+            // The survey compares again, adopts what is there, and also sees a clock that went backwards.
+            resurvey |= cursors.isAnotherLife(found.marks());
+            resync(cursors.compare(found.counts()));
         }
-        // The survey compares again, adopts what is there, and also sees a clock that went backwards.
-        resurvey |= cursors.isAnotherLife(marks);
+    }
+
+    private void resync(@Nullable IntPredicate concerned) {
+        if (concerned != null) {
+            dispatch.resync(concerned, ResyncCause.TRIMMED);
+        }
     }
 
     /** Called each second: gives up a read that does not come back. */

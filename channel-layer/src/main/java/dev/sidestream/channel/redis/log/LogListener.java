@@ -20,9 +20,17 @@ public interface LogListener {
      */
     void resync(IntPredicate partitions, ResyncCause cause);
 
-    /** All logs are being read. Whatever was missed meanwhile follows, unless {@link #resync} says otherwise. */
-    void up();
+    /**
+     * More logs are being read than before. Whatever was missed meanwhile follows, unless {@link #resync} says otherwise.
+     *
+     * @param partitions those whose log is being read now
+     */
+    void up(IntPredicate partitions);
 
-    /** At least one log cannot be read now; attempts go on. */
-    void down();
+    /**
+     * Fewer logs can be read than before; attempts go on.
+     *
+     * @param partitions those whose log is being read now
+     */
+    void down(IntPredicate partitions);
 }

@@ -4,6 +4,7 @@ import dev.sidestream.channel.redis.keys.Keys;
 import dev.sidestream.channel.redis.link.RedisLink;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +27,17 @@ public final class LogReader {
     private final List<LogLane> lanes;
     private final CompletableFuture<Void> positioned = new CompletableFuture<>();
     private @Nullable ScheduledFuture<?> liveness;
+    private final int partitions;
+
+    /** Whose log is being read; never altered. */
+    private BitSet read = new BitSet();
+
     private volatile boolean reading;
 
     public LogReader(RedisLink link, Keys keys, int partitions, LogDispatch dispatch) {
         this.loop = link.executor();
         this.dispatch = dispatch;
+        this.partitions = partitions;
         IntStream all = IntStream.range(0, partitions);
         Function<int[], LogLane> lane = of -> new LogLane(link, keys, of, dispatch, counters, new Progress());
         lanes = link.isCluster()
@@ -76,16 +83,21 @@ public final class LogReader {
 
         @Override
         public void changed() {
-            boolean all = lanes.stream().allMatch(LogLane::isUp);
-            if (all == reading) {
+            BitSet now = new BitSet();
+            lanes.forEach(lane -> lane.addTo(now));
+            if (now.equals(read)) {
                 return;
             }
-            reading = all;
-            if (all) {
+            boolean more = now.cardinality() > read.cardinality();
+            read = now;
+            reading = now.cardinality() == partitions;
+            if (reading) {
                 positioned.complete(null);
-                dispatch.up();
+            }
+            if (more) {
+                dispatch.up(now::get);
             } else {
-                dispatch.down();
+                dispatch.down(now::get);
             }
         }
 

@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param first id of the oldest entry; {@code 0-0} when it is empty
  * @param last id of the newest entry; {@code 0-0} when it is empty
  * @param mark names the life of the log; empty when there is none and none could be made
+ * @param count of all entries that the log has had up to the newest; -1 when it is empty, or the entry does not say
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-record LogState(byte[] first, byte[] last, byte[] mark) {
+record LogState(byte[] first, byte[] last, byte[] mark, long count) {
 
     static final byte[] NO_MARK = {};
 
     /** Where a reader begins that has read nothing yet: behind what is there, at a concrete id. */
     LogPosition begin() {
-        return new LogPosition(last, mark);
+        return new LogPosition(last, mark, count);
     }
 
     /**
@@ -53,7 +54,7 @@ record LogState(byte[] first, byte[] last, byte[] mark) {
      */
     LogPosition continueFrom(LogPosition position) {
         boolean backwards = EntryId.isBefore(last, position.cursor()) && (isAnother(position) || !isEmpty());
-        return new LogPosition(backwards ? last : position.cursor(), mark);
+        return backwards ? begin() : new LogPosition(position.cursor(), mark, position.count());
     }
 
     private boolean isEmpty() {

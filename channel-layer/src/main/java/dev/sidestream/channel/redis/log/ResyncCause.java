@@ -8,7 +8,7 @@ public enum ResyncCause {
     CONNECTED,
     /** A log that had entries has none: they grew old, or were thrown away before they were read. */
     EMPTIED,
-    /** Entries behind the reader's place were removed before it came to them. */
+    /** Entries behind the reader's place were removed before it came to them, or are not counted as they should be. */
     TRIMMED,
     /** The logs of another life are there. */
     FLUSHED,
@@ -16,6 +16,8 @@ public enum ResyncCause {
     RESTARTED,
     /** A publication came that does not follow the last one. */
     HOLE,
+    /** A node has told that Redis lost publications of the room. */
+    BREAK,
     /** Redis did not answer an earlier proof. */
     RETRY;
 
