@@ -163,7 +163,7 @@ class FullModeIT {
                 "since=-1",
                 "since=9223372036854775808",
                 "since=%00",
-                "since=1-1.0.e",
+                "since=1-1.00.e",
                 "since=1-1.9007199254740993.e",
                 "since=1-1.1.e%20",
                 "history=-1",

@@ -14,12 +14,16 @@ final class Taken {
     /** So little may be left: a portion of what is caught up with. */
     static final long BYTES = 256 * 1024;
 
-    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(5);
+    /** The first wait; each is twice as long as the one before, up to the last. */
+    private static final long FIRST_WAIT = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private static final long LAST_WAIT = TimeUnit.MILLISECONDS.toNanos(64);
 
     private final Loop loop;
     private final BooleanSupplier taken;
     private final long deadline;
     private final Runnable then;
+    private long wait = FIRST_WAIT;
 
     private Taken(Loop loop, BooleanSupplier taken, long deadline, Runnable then) {
         this.loop = loop;
@@ -46,7 +50,8 @@ final class Taken {
         if (taken.getAsBoolean() || loop.nanoTime() - deadline >= 0) {
             then.run();
         } else {
-            loop.schedule(this::look, LOOK_AGAIN);
+            loop.schedule(this::look, wait);
+            wait = Math.min(2 * wait, LAST_WAIT);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sidestream.ws.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestream.channel.Position;
 import dev.sidestream.channel.StoredPublication;
 import dev.sidestream.channel.redis.log.ResyncCause;
 import dev.sidestream.channel.redis.log.RoomListener;
@@ -14,10 +15,12 @@ import dev.sidestream.ws.support.ManualLoop;
 import dev.sidestream.ws.support.RecordedOutlet;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The machinery of rooms from the log to the sockets, on loops and a clock that the test moves. */
@@ -92,6 +95,41 @@ class RoomsWithoutRedisTest {
     }
 
     @Test
+    void aLargeResumeComesInPortionsWithWhatComesMeanwhileBehindIt() {
+        retained.portion = 2;
+        List<String> expected = new ArrayList<>();
+        StoredPublication seen = retained.next("seen");
+        for (int i = 2; i <= 8; i++) {
+            retained.next("m" + i);
+            expected.add(message("m" + i, i));
+        }
+        RecordedOutlet back = outlet("back");
+        CompletableFuture<Void> joined = new CompletableFuture<>();
+        rooms.join(request(new Member(back), seen.position(), 0, joined));
+        loop.run();
+        retainedAndRead("live");
+        expected.add(message("live", 9));
+
+        assertThat(joined).isCompleted();
+        assertThat(back.frames()).containsExactlyElementsOf(expected);
+        retainedAndRead("later");
+        assertThat(back.frames()).last().isEqualTo(message("later", 10));
+    }
+
+    @Test
+    void whatABreakEndsIsProvedAgain() {
+        RecordedOutlet bob = join("bob", 0);
+        retainedAndRead("one");
+        retained.next("two");
+        Objects.requireNonNull(rooms.room(ROOM)).broken("another", "e");
+        settle();
+        assertThat(bob.frames()).as("another room's epoch").hasSize(1);
+        Objects.requireNonNull(rooms.room(ROOM)).broken("e", "f");
+        settle();
+        assertThat(bob.frames()).containsExactly(message("one", 1), message("two", 2));
+    }
+
+    @Test
     void aPassGoesOnOverThoseWhoWereThereWhileOthersComeAndLeave() {
         List<RecordedOutlet> members = List.of(join("a", 0), join("b", 0), join("c", 0), join("d", 0), join("e", 0));
         Member leaving = new Member(outlet("leaving"));
@@ -136,16 +174,21 @@ class RoomsWithoutRedisTest {
 
     private CompletableFuture<Void> request(Member member, int history) {
         CompletableFuture<Void> joined = new CompletableFuture<>();
-        rooms.join(new JoinRequest(
+        rooms.join(request(member, null, history, joined));
+        return joined;
+    }
+
+    private static JoinRequest request(
+            Member member, @Nullable Position since, int history, CompletableFuture<Void> joined) {
+        return new JoinRequest(
                 member,
                 ROOM,
-                null,
+                since,
                 history,
                 outcome -> outcome.publications().stream()
                         .<ServerFrame>map(publication -> new ServerFrame.Published(publication, false))
                         .toList(),
-                joined));
-        return joined;
+                joined);
     }
 
     private void retainedAndRead(String... texts) {

@@ -32,8 +32,8 @@ class KeysTest {
         assertThat(text(keys.mark(3))).isEqualTo("ss:{p3}:mark");
         assertThat(text(Keys.node("n1"))).isEqualTo("ss:node:n1");
         assertThat(List.of(keys.publish("lobby", "", "")).stream().map(KeysTest::text))
-                .containsExactly("ss:{p7}:meta:lobby", "ss:{p7}:room:lobby", "ss:{p7}:log");
-        assertThat(text(keys.publish("lobby", "a:b", "{c} é")[3]))
+                .containsExactly("ss:{p7}:meta:lobby", "ss:{p7}:room:lobby", "ss:{p7}:log", "ss:{p7}:life");
+        assertThat(text(keys.publish("lobby", "a:b", "{c} é")[4]))
                 .isEqualTo("ss:{p7}:cid:lobby:a%3Ab:%7Bc%7D%20%C3%A9");
     }
 
@@ -67,8 +67,8 @@ class KeysTest {
             assertThat(rooms.getOrDefault(text(all[1]), room)).isEqualTo(room);
             rooms.put(text(all[1]), room);
             List<String> parts = List.of(room, user, cid);
-            assertThat(cids.getOrDefault(text(all[3]), parts)).isEqualTo(parts);
-            cids.put(text(all[3]), parts);
+            assertThat(cids.getOrDefault(text(all[4]), parts)).isEqualTo(parts);
+            cids.put(text(all[4]), parts);
         }
     }
 
