@@ -47,6 +47,7 @@ public class RegistryBenchmark {
             new InMemoryChannelLayer(),
             limits,
             heartbeat,
+            new ConsumerProperties(Duration.ofSeconds(10)),
             registry,
             new EventLoops(heartbeat),
             new ConnectionMetrics(new SimpleMeterRegistry(), registry));

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The connections of this node and the event loops that they live on. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HeartbeatProperties.class)
+@EnableConfigurationProperties({HeartbeatProperties.class, ConsumerProperties.class})
 public class ConnectionConfiguration {
 
     @Bean

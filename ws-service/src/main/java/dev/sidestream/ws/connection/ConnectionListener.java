@@ -19,6 +19,15 @@ public interface ConnectionListener {
     /** A message through the channel layer, to this channel or to a group that it is in. */
     Mono<Void> messaged(Connection connection, Message message);
 
-    /** The last call, exactly once. */
+    /**
+     * The socket has ended. Called at that moment, also while the consumer is busy, for what must be given back at once; exactly
+     * once, before {@link #disconnected}.
+     */
+    default void socketEnded() {}
+
+    /**
+     * The last call, exactly once: when all that was received is worked off, or has been cancelled because it took longer than
+     * {@link ConsumerProperties#grace}. Its Mono is cancelled when it takes as long again.
+     */
     Mono<Void> disconnected(Connection connection, CloseCode code);
 }

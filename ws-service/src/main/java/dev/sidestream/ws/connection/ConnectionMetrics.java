@@ -12,17 +12,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts connections and closes: {@code sidestream.connections}, {@code .closes}, {@code .messages.dropped}, {@code .queue.bytes}. */
+/**
+ * Counts connections and closes: {@code sidestream.connections}, {@code .closes}, {@code .consumers.cancelled},
+ * {@code .messages.dropped}, {@code .queue.bytes}.
+ */
 public final class ConnectionMetrics {
 
     private final List<AtomicInteger> open;
     private final Counter dropped;
+    private final Counter cancelled;
     private final Map<CloseCode, Counter> closes = new EnumMap<>(CloseCode.class);
 
     public ConnectionMetrics(MeterRegistry meters, ConnectionRegistry registry) {
         open = Dialects.ALL.stream().map(dialect -> open(meters, dialect)).toList();
         dropped = Counter.builder("sidestream.messages.dropped")
                 .description("Messages to channels whose consumer was too busy to take them")
+                .register(meters);
+        cancelled = Counter.builder("sidestream.consumers.cancelled")
+                .description("Calls of consumers that did not end in time after their sockets had ended")
                 .register(meters);
         for (CloseCode code : CloseCode.values()) {
             Counter counter = Counter.builder("sidestream.closes")
@@ -60,6 +67,11 @@ public final class ConnectionMetrics {
     /** A message found too many waiting before it. */
     public void dropped() {
         dropped.increment();
+    }
+
+    /** A consumer was still busy so long after its socket had ended. */
+    public void cancelled() {
+        cancelled.increment();
     }
 
     /** Open connections in all dialects. */

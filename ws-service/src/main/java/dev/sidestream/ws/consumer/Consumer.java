@@ -15,6 +15,9 @@ import reactor.core.publisher.Mono;
  * <p>Calls come one after the other, each after the Mono of the one before has ended, on the connection's event loop: a
  * consumer never sees two frames at once, and must not block; what takes time goes into the returned Mono. While one runs, the
  * socket is not read. An exception or an error in the Mono closes the connection with 1011.
+ *
+ * <p>What was received before the socket ended still reaches the consumer. What is not done {@code sidestream.consumer.grace}
+ * after that end is cancelled, and what waits behind it is dropped.
  */
 public interface Consumer {
 
@@ -31,7 +34,10 @@ public interface Consumer {
         return Mono.empty();
     }
 
-    /** The connection has ended; the last call, exactly once. Nothing can be sent any more. */
+    /**
+     * The connection has ended; the last call, exactly once. Nothing can be sent any more. Cancelled when it takes longer than
+     * {@code sidestream.consumer.grace}.
+     */
     default Mono<Void> disconnect(Connection connection, CloseCode code) {
         return Mono.empty();
     }

@@ -19,7 +19,7 @@ public final class ConsumerDriver implements ConnectionListener {
     private @Nullable TokenBucket bucket;
     private boolean connected;
 
-    /** @param ended runs once, when the connection has ended */
+    /** @param ended runs once, at the moment at which the socket has ended */
     public ConsumerDriver(Consumer consumer, LimitsProperties limits, Runnable ended) {
         this.consumer = consumer;
         this.limits = limits;
@@ -55,8 +55,12 @@ public final class ConsumerDriver implements ConnectionListener {
     }
 
     @Override
-    public Mono<Void> disconnected(Connection connection, CloseCode code) {
+    public void socketEnded() {
         ended.run();
+    }
+
+    @Override
+    public Mono<Void> disconnected(Connection connection, CloseCode code) {
         return connected ? consumer.disconnect(connection, code) : Mono.empty();
     }
 }

@@ -8,6 +8,7 @@ import dev.sidestream.channel.Publication;
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.RedisForTests;
 import dev.sidestream.ws.connection.ConnectionRegistry;
+import dev.sidestream.ws.consumer.ConsumerRoute;
 import dev.sidestream.ws.rights.RoomAccess;
 import dev.sidestream.ws.rights.RoomPolicy;
 import dev.sidestream.ws.support.Handshake;
@@ -17,13 +18,16 @@ import dev.sidestream.ws.support.Talk;
 import dev.sidestream.ws.support.TestClient;
 import dev.sidestream.ws.support.TestNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /** What a client may do, how it is told that it did too much, and that this hurts only itself. */
@@ -31,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 class LimitsIT {
 
     private static final int QUEUE = 64 << 10;
+    private static final AtomicInteger STUCK = new AtomicInteger();
 
     private static TestNode node;
 
@@ -215,6 +220,33 @@ class LimitsIT {
     }
 
     @Test
+    void aPlaceIsGivenBackAtOnceThoughItsConsumerNeverEnds() {
+        String address = "203.0.113.9";
+        for (int i = 0; i < 6; i++) {
+            TestClient stuck = stuck("stuck" + i, address).text().open();
+            stuck.send("for ever").send("and this waits");
+            Await.until("it works on it", () -> STUCK.get() > 0);
+            STUCK.decrementAndGet();
+            stuck.cut();
+        }
+        List<TestClient> next = new ArrayList<>();
+        Await.until("all places are free, before any consumer is cancelled", Duration.ofSeconds(5), () -> {
+            try {
+                next.add(stuck("next" + next.size(), address).text().open());
+            } catch (Refused stillTaken) {
+                assertThat(stillTaken.status()).isEqualTo(429);
+            }
+            return next.size() == 6;
+        });
+        assertThat(node.bean(ConnectionRegistry.class).ofUser("stuck0")).isEmpty();
+        Await.until("they are cancelled", () -> node.meter("sidestream.consumers.cancelled") == 6);
+    }
+
+    private static Handshake stuck(String user, String address) {
+        return Handshake.to(node, "/stuck/").as(user).header("X-Forwarded-For", address);
+    }
+
+    @Test
     void aClientThatLeavesDuringTheHandshakeKeepsNoPlace() {
         String address = "203.0.113.77";
         for (int i = 0; i < 30; i++) {
@@ -321,6 +353,14 @@ class LimitsIT {
 
     @Configuration(proxyBeanMethods = false)
     static class Policy {
+        @Bean
+        ConsumerRoute stuckRoute() {
+            return ConsumerRoute.of("/stuck/", () -> (connection, frame) -> {
+                STUCK.incrementAndGet();
+                return Mono.never();
+            });
+        }
+
         @Bean
         RoomPolicy rooms() {
             return (user, name) -> {

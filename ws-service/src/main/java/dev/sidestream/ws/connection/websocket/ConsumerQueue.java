@@ -4,12 +4,14 @@ import dev.sidestream.channel.Message;
 import dev.sidestream.channel.MessageReceiver;
 import dev.sidestream.ws.connection.ConnectionListener;
 import dev.sidestream.ws.connection.Frame;
+import dev.sidestream.ws.connection.Loop;
 import dev.sidestream.ws.protocol.CloseCode;
 import java.util.ArrayDeque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
@@ -19,6 +21,9 @@ import reactor.core.publisher.Mono;
  *
  * <p>While the consumer is busy the socket is not read, so what waits here is bounded by one read of the socket; messages of
  * the channel layer are bounded by {@link #MAX_MESSAGES} and dropped beyond it, as their at-most-once delivery allows.
+ *
+ * <p>All of it ends: a consumer that is still busy {@link dev.sidestream.ws.connection.ConsumerProperties#grace} after its socket
+ * has ended is cancelled, then disconnected, and its disconnect has as long.
  */
 final class ConsumerQueue implements MessageReceiver {
 
@@ -29,7 +34,14 @@ final class ConsumerQueue implements MessageReceiver {
     private final NettyConnection connection;
     private final ConnectionListener listener;
     private @Nullable ArrayDeque<Object> waiting;
+    /** How the socket ended; null before, and again when the consumer is told. */
     private @Nullable CloseCode end;
+    /** What the consumer is busy with; null when that is done already. */
+    private @Nullable Disposable running;
+    /** Runs from the socket's end while the consumer is busy. */
+    private Loop.@Nullable Timer grace;
+    /** Tells the call under way from one that was cancelled and ends all the same. */
+    private int turn;
     /** From the beginning: nothing is handed over before connect is done. */
     private boolean busy = true;
 
@@ -47,7 +59,7 @@ final class ConsumerQueue implements MessageReceiver {
         busy = false;
         start(() -> listener.connected(connection));
         if (!busy) {
-            finished();
+            finished(turn);
         }
     }
 
@@ -85,13 +97,46 @@ final class ConsumerQueue implements MessageReceiver {
         waiting = null;
     }
 
+    /** The socket has ended. */
     void disconnect(CloseCode code) {
         stopReceiving();
+        listener.socketEnded();
         end = code;
-        if (!busy || !connected) {
+        if (busy && connected) {
+            beginGrace();
+        } else {
             busy = false;
             next();
         }
+    }
+
+    private void beginGrace() {
+        long nanos = connection.services().consumer().grace().toNanos();
+        grace = connection.loop().schedule(this::cancel, nanos);
+    }
+
+    private void cancel() {
+        grace = null;
+        if (!busy) {
+            return;
+        }
+        connection.services().metrics().cancelled();
+        log.atWarn()
+                .addKeyValue("connection", connection.channel())
+                .addKeyValue("path", connection.scope().path())
+                .addKeyValue("grace", connection.services().consumer().grace())
+                .log("A consumer did not end in time after its socket had ended; it is cancelled");
+        turn++;
+        waiting = null;
+        Disposable late = running;
+        try {
+            if (late != null) {
+                late.dispose();
+            }
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+        finished(turn);
     }
 
     private void offer(Object item) {
@@ -120,17 +165,24 @@ final class ConsumerQueue implements MessageReceiver {
             }
             busy = mono != null; // a null is a bug of the consumer, and told as one below
             connection.socket().setAutoRead(!busy);
-            mono.subscribe(ignored -> {}, this::failedLater, () -> onLoop(this::finished));
+            int mine = ++turn;
+            Disposable begun =
+                    mono.subscribe(ignored -> {}, e -> failedLater(e, mine), () -> onLoop(() -> finished(mine)));
+            if (busy && mine == turn) {
+                running = begun;
+            }
         } catch (Throwable e) {
             Exceptions.throwIfJvmFatal(e);
             failed(e);
         }
     }
 
-    private void failedLater(Throwable cause) {
+    private void failedLater(Throwable cause, int which) {
         onLoop(() -> {
-            failed(cause);
-            finished();
+            if (which == turn) {
+                failed(cause);
+                finished(which);
+            }
         });
     }
 
@@ -151,8 +203,12 @@ final class ConsumerQueue implements MessageReceiver {
         }
     }
 
-    private void finished() {
+    private void finished(int which) {
+        if (which != turn) {
+            return; // it was cancelled
+        }
         busy = false;
+        running = null;
         if (!draining) {
             next();
         }
@@ -161,23 +217,34 @@ final class ConsumerQueue implements MessageReceiver {
     /** A loop and no recursion, because a consumer that is done at once comes back to {@link #finished} from within it. */
     private void next() {
         draining = true;
-        while (!busy && waiting != null) {
-            Object item = waiting.poll();
-            if (item == null) {
-                waiting = null; // an idle connection keeps no queue
-            } else {
-                carryOut(item);
+        try {
+            while (!busy && waiting != null) {
+                Object item = waiting.poll();
+                if (item == null) {
+                    waiting = null; // an idle connection keeps no queue
+                } else {
+                    carryOut(item);
+                }
             }
+        } finally {
+            draining = false;
         }
-        draining = false;
         if (busy) {
             return;
         }
-        connection.socket().setAutoRead(true);
+        if (grace != null) {
+            grace.cancel();
+            grace = null;
+        }
         CloseCode code = end;
         if (code != null) {
             end = null;
-            listener.disconnected(connection, code).subscribe(ignored -> {}, this::failed);
+            start(() -> listener.disconnected(connection, code));
+            if (busy) {
+                beginGrace();
+            }
+        } else {
+            connection.socket().setAutoRead(true);
         }
     }
 }

@@ -8,10 +8,10 @@ import dev.sidestream.ws.connection.Connection;
 import dev.sidestream.ws.connection.ConnectionListener;
 import dev.sidestream.ws.connection.ConnectionMetrics;
 import dev.sidestream.ws.connection.ConnectionRegistry;
+import dev.sidestream.ws.connection.ConsumerProperties;
 import dev.sidestream.ws.connection.EventLoops;
 import dev.sidestream.ws.connection.Frame;
 import dev.sidestream.ws.connection.HeartbeatProperties;
-import dev.sidestream.ws.connection.Unpromised;
 import dev.sidestream.ws.limits.LimitsProperties;
 import dev.sidestream.ws.protocol.CloseCode;
 import dev.sidestream.ws.protocol.Dialects;
@@ -48,6 +48,7 @@ final class EmbeddedSocket implements ConnectionListener {
             1000,
             Duration.ofSeconds(5));
     static final HeartbeatProperties HEARTBEAT = new HeartbeatProperties(Duration.ofSeconds(25), 2);
+    static final ConsumerProperties CONSUMER = new ConsumerProperties(Duration.ofSeconds(10));
 
     final EmbeddedChannel channel = new EmbeddedChannel();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -55,6 +56,10 @@ final class EmbeddedSocket implements ConnectionListener {
     final NettyConnection connection;
     /** What the consumer answers to everything. */
     Supplier<@Nullable Mono<Void>> answer = Mono::empty;
+    /** What it answers to the last call. */
+    Supplier<Mono<Void>> farewell = Mono::empty;
+    /** How often it was told that its socket has ended. */
+    int ends;
 
     EmbeddedSocket() {
         this(new ConnectionRegistry(20));
@@ -66,6 +71,7 @@ final class EmbeddedSocket implements ConnectionListener {
                 new InMemoryChannelLayer(),
                 LIMITS,
                 HEARTBEAT,
+                CONSUMER,
                 registry,
                 new EventLoops(HEARTBEAT),
                 new ConnectionMetrics(meters, registry));
@@ -85,9 +91,10 @@ final class EmbeddedSocket implements ConnectionListener {
         channel.runPendingTasks();
     }
 
-    /** The peer goes away without a word. */
+    /** The peer goes away without a word. Past the channel's own close, which would drop what its loop has yet to do. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a close does not fail
     void leave() {
-        Unpromised.close(channel);
+        channel.pipeline().close();
         channel.runPendingTasks();
     }
 
@@ -143,8 +150,13 @@ final class EmbeddedSocket implements ConnectionListener {
     }
 
     @Override
+    public void socketEnded() {
+        ends++;
+    }
+
+    @Override
     public Mono<Void> disconnected(Connection socket, CloseCode code) {
         calls.add("disconnect " + code.code());
-        return Mono.empty();
+        return farewell.get();
     }
 }
