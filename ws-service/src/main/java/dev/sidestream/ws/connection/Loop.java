@@ -15,6 +15,15 @@ public interface Loop {
     /** Whether the caller runs on it. */
     boolean isInside();
 
+    /** Runs the task now when the caller is on it, else after all that were handed over before. */
+    default void atOnce(Runnable task) {
+        if (isInside()) {
+            task.run();
+        } else {
+            execute(task);
+        }
+    }
+
     /** Monotonic nanoseconds from an arbitrary origin. */
     long nanoTime();
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +48,7 @@ public final class TestClient implements AutoCloseable {
     private final AtomicInteger marks = new AtomicInteger();
     private final CompletableFuture<Closing> closing = new CompletableFuture<>();
     private volatile @Nullable CountDownLatch paused;
+    private final CompletableFuture<Boolean> streamEnd = new CompletableFuture<>();
     private volatile boolean mute;
 
     /** How it ended: the code, or {@link #CUT}, and the reason. */
@@ -210,6 +212,11 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
+    /** Waits for the end of the stream, which comes behind the close frame; fails after so long. */
+    public void untilEndOfStream(Duration patience) {
+        Await.until("the stream ends", patience, streamEnd::isDone);
+    }
+
     public boolean isOpen() {
         return !closing.isDone();
     }
@@ -270,6 +277,8 @@ public final class TestClient implements AutoCloseable {
             closing.complete(new Closing(CUT, String.valueOf(e.getMessage())));
         } catch (InterruptedException | RuntimeException e) {
             closing.completeExceptionally(e);
+        } finally {
+            streamEnd.complete(true);
         }
     }
 

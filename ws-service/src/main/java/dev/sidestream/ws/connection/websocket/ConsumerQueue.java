@@ -166,8 +166,10 @@ final class ConsumerQueue implements MessageReceiver {
             busy = mono != null; // a null is a bug of the consumer, and told as one below
             connection.socket().setAutoRead(!busy);
             int mine = ++turn;
-            Disposable begun =
-                    mono.subscribe(ignored -> {}, e -> failedLater(e, mine), () -> onLoop(() -> finished(mine)));
+            Disposable begun = mono.subscribe(
+                    ignored -> {},
+                    e -> failedLater(e, mine),
+                    () -> connection.loop().atOnce(() -> finished(mine)));
             if (busy && mine == turn) {
                 running = begun;
             }
@@ -178,7 +180,7 @@ final class ConsumerQueue implements MessageReceiver {
     }
 
     private void failedLater(Throwable cause, int which) {
-        onLoop(() -> {
+        connection.loop().atOnce(() -> {
             if (which == turn) {
                 failed(cause);
                 finished(which);
@@ -193,14 +195,6 @@ final class ConsumerQueue implements MessageReceiver {
                 .setCause(cause)
                 .log("A consumer failed; its connection is closed with 1011");
         connection.close(CloseCode.INTERNAL_ERROR);
-    }
-
-    private void onLoop(Runnable task) {
-        if (connection.loop().isInside()) {
-            task.run();
-        } else {
-            connection.loop().execute(task);
-        }
     }
 
     private void finished(int which) {

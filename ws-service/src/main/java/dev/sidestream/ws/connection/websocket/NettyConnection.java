@@ -113,22 +113,14 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
     @Override
     public void send(String text) {
         byte[] frame = WireFrames.text(text);
-        onLoop(() -> write(Unpooled.wrappedBuffer(frame)));
+        loop.atOnce(() -> write(Unpooled.wrappedBuffer(frame)));
     }
 
     @Override
     public void send(ServerFrame frame) {
         EncodedFrame encoded = dialect.write(frame);
         if (encoded != null) {
-            onLoop(() -> write(encoded.toBuffer(netty.alloc())));
-        }
-    }
-
-    private void onLoop(Runnable task) {
-        if (loop.isInside()) {
-            task.run();
-        } else {
-            loop.execute(task);
+            loop.atOnce(() -> write(encoded.toBuffer(netty.alloc())));
         }
     }
 
@@ -144,7 +136,7 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
 
     @Override
     public void close(CloseCode code, @Nullable Duration retryAfter) {
-        onLoop(() -> beginClose(code, retryAfter));
+        loop.atOnce(() -> beginClose(code, retryAfter));
     }
 
     @Override
@@ -243,7 +235,12 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
     void peerCloses(int status) {
         ChannelHandlerContext open = writer.context();
         if (state != State.OPEN || open == null) {
+            flush(); // ours may have to go out first
             Unpromised.close(netty);
+            return;
+        }
+        if (!Farewell.isAllowed(status)) {
+            beginClose(CloseCode.PROTOCOL_ERROR, null);
             return;
         }
         code = Farewell.codeOf(status);

@@ -100,6 +100,27 @@ class NettyConnectionTest {
     }
 
     @Test
+    void closesWithTheCloseFrameWhenThePeerBrokeTheRules() {
+        socket.start();
+        socket.receive(new CloseWebSocketFrame(5000, ""));
+        assertThat(socket.closeSent()).isEqualTo(1002);
+        assertThat(socket.channel.isOpen()).isFalse();
+        assertThat(socket.calls).containsExactly("connect", "disconnect 1002");
+    }
+
+    @Test
+    void sendsItsOwnCloseFrameThoughThePeersComesInTheSameTurn() {
+        socket.start();
+        socket.channel.eventLoop().execute(() -> {
+            socket.connection.close(CloseCode.KICKED);
+            socket.channel.pipeline().fireChannelRead(new CloseWebSocketFrame(1000, ""));
+        });
+        socket.channel.runPendingTasks();
+        assertThat(socket.closeSent()).isEqualTo(4012);
+        assertThat(socket.channel.isOpen()).isFalse();
+    }
+
+    @Test
     void cutsOffAPeerThatClosesAndThenReadsNothing() {
         socket.channel.pipeline().addFirst(new NeverWritten());
         socket.start();
