@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Signs of life, {@code sidestream.heartbeat.*}.
  *
  * @param interval how often a connection is pinged; a proxy in front must wait longer than two of them
- * @param unanswered how many pings in a row may stay unanswered before the connection is closed
+ * @param unanswered how many pings in a row may stay unanswered; the connection is closed when the last of them has had 5 s, or an
+ *     interval where that is shorter
  */
 @ConfigurationProperties("sidestream.heartbeat")
 public record HeartbeatProperties(

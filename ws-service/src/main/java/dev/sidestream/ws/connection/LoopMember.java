@@ -6,8 +6,11 @@ public interface LoopMember {
     /** The turn ends: what was written since {@link LoopState#flushLater} goes out. */
     void flush();
 
-    /** An interval of the heartbeat is over: ping it, or give it up. */
+    /** An interval of the heartbeat is over: ping it. */
     void beat();
+
+    /** It had its time to answer the last ping, which comes before the next {@link #beat}: give it up if it owes too many answers. */
+    void beatOver();
 
     /** The peer had its time to answer our close. */
     void cutOff();

@@ -2,7 +2,9 @@ package dev.sidestream.ws.connection;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * What one event loop keeps for all its connections, so that none of them needs a timer or a task of its own: the sockets
@@ -13,6 +15,9 @@ public final class LoopState implements Loop {
 
     /** How long a peer may take to answer our close frame; reading the queue in front of it counts. */
     private static final long CLOSE_WAIT = TimeUnit.SECONDS.toNanos(10);
+
+    /** Ticks that a peer has for its answer to a ping, or an interval of the heartbeat where that is shorter. */
+    private static final int PONG_TICKS = 5;
 
     private static final long TICK = TimeUnit.SECONDS.toNanos(1);
 
@@ -116,11 +121,9 @@ public final class LoopState implements Loop {
 
     private void tick() {
         hand = (hand + 1) % wheel.size();
-        // Backwards, because a connection that is closed here leaves the bucket and the last one takes its slot.
-        ArrayList<LoopMember> bucket = wheel.get(hand);
-        for (int i = bucket.size() - 1; i >= 0; i--) {
-            bucket.get(i).beat();
-        }
+        int pinged = Math.floorMod(hand - Math.min(PONG_TICKS, wheel.size()), wheel.size());
+        backwards(wheel.get(pinged), LoopMember::beatOver);
+        backwards(wheel.get(hand), LoopMember::beat);
         long now = loop.nanoTime();
         Closing next;
         while ((next = closing.peek()) != null && next.deadline() - now <= 0) {
@@ -130,6 +133,13 @@ public final class LoopState implements Loop {
         ticking = population > 0 || !closing.isEmpty();
         if (ticking) {
             loop.schedule(this::tick, TICK);
+        }
+    }
+
+    /** Backwards, because a connection that is closed here leaves the bucket and the last one takes its slot. */
+    private static void backwards(List<LoopMember> bucket, Consumer<LoopMember> action) {
+        for (int i = bucket.size() - 1; i >= 0; i--) {
+            action.accept(bucket.get(i));
         }
     }
 

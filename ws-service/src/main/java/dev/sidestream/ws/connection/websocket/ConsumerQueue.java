@@ -19,8 +19,9 @@ import reactor.core.publisher.Mono;
  * What a connection's consumer has to do, one thing after the other: connect first, disconnect last, frames and messages in
  * between in the order of their arrival. Confined to the event loop.
  *
- * <p>While the consumer is busy the socket is not read, so what waits here is bounded by one read of the socket; messages of
- * the channel layer are bounded by {@link #MAX_MESSAGES} and dropped beyond it, as their at-most-once delivery allows.
+ * <p>While the consumer is busy the socket is not read, apart from what {@link Heartbeat} asks for, and that only while no frame
+ * waits; so the frames that wait here are bounded by one read of the socket. Messages of the channel layer are bounded by
+ * {@link #MAX_MESSAGES} and dropped beyond it, as their at-most-once delivery allows.
  *
  * <p>All of it ends: a consumer that is still busy {@link dev.sidestream.ws.connection.ConsumerProperties#grace} after its socket
  * has ended is cancelled, then disconnected, and its disconnect has as long.
@@ -84,6 +85,11 @@ final class ConsumerQueue implements MessageReceiver {
         } else {
             connection.services().metrics().dropped();
         }
+    }
+
+    /** Whether frames wait, so that nothing more is to be read. */
+    boolean hasBacklog() {
+        return waiting != null && waiting.stream().anyMatch(Frame.class::isInstance);
     }
 
     /** What was received before still reaches the consumer, and then its disconnect. */

@@ -54,7 +54,7 @@ final class FrameIntake extends ChannelInboundHandlerAdapter {
         return unansweredPings;
     }
 
-    /** @param reading false while the consumer is busy: then nothing is read, and so no pong either */
+    /** @param reading false while frames wait for a busy consumer: then nothing is read, and so no pong either */
     void pinged(boolean reading) {
         unansweredPings = reading ? unansweredPings + 1 : 0;
     }

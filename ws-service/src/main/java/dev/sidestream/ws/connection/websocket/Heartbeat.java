@@ -5,8 +5,9 @@ import dev.sidestream.ws.protocol.ServerFrame;
 import dev.sidestream.ws.protocol.WireFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 
-/** What the wheel of a loop does to a connection at each turn: pings it, or gives it up. To be called on the event loop. */
+/** What the wheel of a loop does to a connection at each turn: pings it, and later gives it up. To be called on the event loop. */
 final class Heartbeat {
 
     private static final ByteBuf PING =
@@ -15,21 +16,34 @@ final class Heartbeat {
     private Heartbeat() {}
 
     /**
-     * One turn of the wheel.
+     * Pings. Of a socket that is left alone because its consumer is busy, one read is asked for, so that its peer can show that it
+     * lives; not when frames wait already, which bounds them.
      *
-     * @param reading whether the socket is read at present
-     * @param unanswered so many pings without a sign of life close the connection
+     * @param backlog whether frames wait for a busy consumer
      */
-    static void beat(NettyConnection connection, FrameIntake intake, boolean reading, int unanswered) {
+    static void beat(NettyConnection connection, FrameIntake intake, Channel socket, boolean backlog) {
         if (!connection.isOpen()) {
             return;
         }
-        if (intake.unansweredPings() >= unanswered) {
-            connection.close(CloseCode.NO_PONG);
-            return;
+        boolean left = !socket.config().isAutoRead();
+        if (left && !backlog) {
+            socket.read();
         }
-        intake.pinged(reading);
+        intake.pinged(!left || !backlog);
         connection.write(PING.duplicate());
         connection.send(new ServerFrame.Ping()); // for scripts, which see no control frame
+    }
+
+    /**
+     * The time to answer the last ping is over.
+     *
+     * @param unanswered so many pings without a sign of life end the connection
+     */
+    static void over(NettyConnection connection, FrameIntake intake, int unanswered) {
+        if (connection.isOpen() && intake.unansweredPings() >= unanswered) {
+            connection.close(CloseCode.NO_PONG);
+            connection.flush();
+            connection.cutOff(); // who answers no ping answers no close either
+        }
     }
 }

@@ -281,8 +281,12 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
 
     @Override
     public void beat() {
-        Heartbeat.beat(
-                this, intake, netty.config().isAutoRead(), services.heartbeat().unanswered());
+        Heartbeat.beat(this, intake, netty, work.hasBacklog());
+    }
+
+    @Override
+    public void beatOver() {
+        Heartbeat.over(this, intake, services.heartbeat().unanswered());
     }
 
     @Override

@@ -109,18 +109,6 @@ class NettyConnectionTest {
     }
 
     @Test
-    void sendsItsOwnCloseFrameThoughThePeersComesInTheSameTurn() {
-        socket.start();
-        socket.channel.eventLoop().execute(() -> {
-            socket.connection.close(CloseCode.KICKED);
-            socket.channel.pipeline().fireChannelRead(new CloseWebSocketFrame(1000, ""));
-        });
-        socket.channel.runPendingTasks();
-        assertThat(socket.closeSent()).isEqualTo(4012);
-        assertThat(socket.channel.isOpen()).isFalse();
-    }
-
-    @Test
     void cutsOffAPeerThatClosesAndThenReadsNothing() {
         socket.channel.pipeline().addFirst(new NeverWritten());
         socket.start();
@@ -146,9 +134,30 @@ class NettyConnectionTest {
     @Test
     void closesAfterTwoUnansweredPings() {
         socket.start();
-        socket.pass(Duration.ofSeconds(74));
+        socket.pass(Duration.ofSeconds(54));
         assertThat(socket.closeSent()).isNull();
-        socket.pass(Duration.ofSeconds(2));
+        socket.pass(Duration.ofSeconds(1));
+        assertThat(socket.closeSent()).isEqualTo(4201);
+        assertThat(socket.channel.isOpen()).as("nobody is waited for").isFalse();
+        assertThat(socket.calls).containsExactly("connect", "disconnect 4201");
+    }
+
+    @Test
+    void cutsOffAPeerThatAnswersNoPingAndTakesNoByte() {
+        socket.channel.pipeline().addFirst(new NeverWritten());
+        socket.start();
+        socket.pass(Duration.ofSeconds(55));
+        assertThat(socket.channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void takesAnAnswerUntilTheTimeForItIsOver() {
+        socket.start();
+        socket.pass(Duration.ofSeconds(54));
+        socket.receive(new PongWebSocketFrame());
+        socket.pass(Duration.ofSeconds(50));
+        assertThat(socket.closeSent()).isNull();
+        socket.pass(Duration.ofSeconds(1));
         assertThat(socket.closeSent()).isEqualTo(4201);
     }
 
@@ -163,12 +172,23 @@ class NettyConnectionTest {
     }
 
     @Test
+    void closesAPeerThatIsGoneHoweverBusyItsConsumerIs() {
+        socket.answer = Mono::never;
+        socket.start();
+        socket.pass(Duration.ofSeconds(55));
+        assertThat(socket.closeSent()).isEqualTo(4201);
+        assertThat(socket.channel.isOpen()).isFalse();
+    }
+
+    @Test
     void doesNotCountPingsAgainstAPeerThatItDoesNotRead() {
         Sinks.Empty<Void> done = Sinks.empty();
         socket.answer = done::asMono;
         socket.start();
+        socket.receive(new TextWebSocketFrame("waits"));
         socket.pass(Duration.ofSeconds(200));
         assertThat(socket.closeSent()).isNull();
+        socket.answer = Mono::empty;
         done.tryEmitEmpty();
         socket.pass(Duration.ofSeconds(100));
         assertThat(socket.closeSent()).isEqualTo(4201);
