@@ -42,23 +42,34 @@ public record HandshakeRequest(
         return upgradable
                 && HttpMethod.GET.equals(method)
                 && hasHost()
-                && "websocket".equalsIgnoreCase(headers.getFirst(HttpHeaders.UPGRADE))
+                && says(HttpHeaders.UPGRADE, "websocket")
                 && headers.getConnection().stream().anyMatch(option -> option.equalsIgnoreCase("upgrade"))
-                && "13".equals(headers.getFirst("Sec-WebSocket-Version"))
+                && says("Sec-WebSocket-Version", "13")
                 && hasKey()
+                && headers.getOrEmpty(HttpHeaders.AUTHORIZATION).size() <= 1
                 && headers.getContentLength() <= 0
                 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
     }
 
-    /** One authority, no more, for a proxy in front and the node might choose different ones (RFC 9112 section 3.2). */
+    /** One authority (RFC 9112 section 3.2). */
     private boolean hasHost() {
-        List<String> hosts = headers.getOrEmpty(HttpHeaders.HOST);
-        return hosts.size() == 1 && !hosts.getFirst().isBlank();
+        String host = only(HttpHeaders.HOST);
+        return host != null && !host.isBlank();
+    }
+
+    private boolean says(String name, String value) {
+        return value.equalsIgnoreCase(only(name));
+    }
+
+    /** The one value of a header; null when there is none, or a second that a proxy in front might have gone by. */
+    private @Nullable String only(String name) {
+        List<String> values = headers.getOrEmpty(name);
+        return values.size() == 1 ? values.getFirst() : null;
     }
 
     /** 16 bytes in Base64 (RFC 6455 section 4.1). */
     private boolean hasKey() {
-        String key = headers.getFirst("Sec-WebSocket-Key");
+        String key = only("Sec-WebSocket-Key");
         return key != null && key.matches("[A-Za-z0-9+/]{22}==");
     }
 }

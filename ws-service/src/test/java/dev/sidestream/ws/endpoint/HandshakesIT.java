@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of handshakes that do not keep to the rules. */
@@ -61,6 +62,26 @@ class HandshakesIT {
         assertMalformed(handshake().header("Host", ""));
         assertMalformed(handshake().also("Host", "other.test"));
         assertThat(handshake().header("Host", "any.test").status()).isEqualTo(101);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Sec-WebSocket-Key, dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Key, AQIDBAUGBwgJCgsMDQ4PEA==",
+        "Sec-WebSocket-Version, 13",
+        "Sec-WebSocket-Version, 8",
+        "Upgrade, websocket",
+        "Upgrade, h2c",
+        "Host, other.test",
+        "Authorization, Bearer another"
+    })
+    void wantsEachHeaderOnceThatMayBeThereOnce(String name, String second) {
+        assertMalformed(handshake().header("Authorization", "Bearer one").also(name, second));
+    }
+
+    @Test
+    void takesAConnectionHeaderInParts() {
+        assertThat(handshake().also("Connection", "keep-alive").status()).isEqualTo(101);
     }
 
     @ParameterizedTest
