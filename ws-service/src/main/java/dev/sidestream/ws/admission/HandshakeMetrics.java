@@ -10,10 +10,12 @@ import java.util.Objects;
 public final class HandshakeMetrics {
 
     private final Counter accepted;
+    private final Counter unfinished;
     private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
 
     public HandshakeMetrics(MeterRegistry meters) {
         accepted = counter("accepted", meters);
+        unfinished = counter("unfinished", meters);
         for (Refusal refusal : Refusal.values()) {
             refused.put(refusal, counter(refusal.tag(), meters));
         }
@@ -28,6 +30,11 @@ public final class HandshakeMetrics {
 
     void accepted() {
         accepted.increment();
+    }
+
+    /** One did not come to its end in time. */
+    public void unfinished() {
+        unfinished.increment();
     }
 
     public void refused(Refusal refusal) {

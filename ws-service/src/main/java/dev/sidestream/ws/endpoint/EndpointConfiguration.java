@@ -24,6 +24,11 @@ public class EndpointConfiguration {
     }
 
     @Bean
+    NettyServerCustomizer punctualServer(LimitsProperties limits, HandshakeMetrics metrics) {
+        return server -> HandshakeDeadline.watch(server, limits.handshakeTimeout(), metrics);
+    }
+
+    @Bean
     SocketMapping socketMapping(
             Admissions admissions, ConnectionServices services, Routes routes, LimitsProperties limits) {
         SocketUpgrade upgrade = new SocketUpgrade((int) limits.frame().toBytes());

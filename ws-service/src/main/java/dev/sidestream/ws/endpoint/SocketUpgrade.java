@@ -108,6 +108,7 @@ public final class SocketUpgrade {
         pipeline.addLast("decoder", new WebSocket13FrameDecoder(decoding));
         pipeline.addLast("connection", connection.handler());
         pipeline.addLast("response", new SwallowResponse());
+        HandshakeDeadline.end(pipeline);
         boolean early = EarlyBytes.end(pipeline);
         pipeline.remove(codec.handler());
         channel.attr(OPERATIONS).set(null);

@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param handshakes handshakes per second on this node
  * @param roomsPerMinute rooms that one user may bring to life per minute on this node
  * @param replay most messages that a resume or a first look brings
- * @param handshakeTimeout how long admission may take
+ * @param handshakeTimeout how long a request may take to arrive, up to the end of its headers, and then how long admission may take
  */
 @ConfigurationProperties("sidestream.limits")
 public record LimitsProperties(
