@@ -41,20 +41,20 @@ final class Burst {
         }
     }
 
-    int size() {
-        return frames.size();
-    }
-
-    /** Writes what the member is owed of it. */
-    void writeTo(Member member) {
+    /**
+     * Writes what the member is owed of it.
+     *
+     * @return how many frames those are; what its dialect is not told counts as well
+     */
+    int writeTo(Member member) {
         Joined of = joined[member.dialect().index()];
         if (of == null || member.hasLeft()) {
-            return;
+            return 0;
         }
         int skipped = (int) Math.min(Math.max(0, member.owedFrom() - first), frames.size());
         if (of.personal && isAuthorOfSome(member)) {
             writePersonal(member, skipped);
-            return;
+            return frames.size() - skipped;
         }
         ByteBuf buffer = of.bytes;
         int from = skipped == 0 ? 0 : of.ends[skipped - 1];
@@ -62,6 +62,7 @@ final class Burst {
         if (length > 0) {
             member.outlet().writeAndFlush(from == 0 ? buffer.retainedDuplicate() : buffer.retainedSlice(from, length));
         }
+        return frames.size() - skipped;
     }
 
     private boolean isAuthorOfSome(Member member) {

@@ -194,6 +194,7 @@ public final class Shard {
         private final @Nullable Member[] members;
         private final int served;
         private final long began = loop.nanoTime();
+        private long written;
         private int next;
 
         Pass(Burst burst, @Nullable Member[] members, int served) {
@@ -212,7 +213,7 @@ public final class Shard {
                 }
             }
             if (next == served) {
-                deliveries.add((long) burst.size() * served);
+                deliveries.add(written);
                 burst.release();
                 ended(this);
             } else {
@@ -225,7 +226,7 @@ public final class Shard {
 
         private void write(Member member) {
             try {
-                burst.writeTo(member);
+                written += burst.writeTo(member);
             } catch (RuntimeException | Error e) {
                 lost(member, e);
             }

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>While the consumer is busy the socket is not read, apart from what {@link Heartbeat} asks for, and that only while no frame
  * waits; so the frames that wait here are bounded by one read of the socket. Messages of the channel layer are bounded by
- * {@link #MAX_MESSAGES} and dropped beyond it, as their at-most-once delivery allows.
+ * {@link #MAX_MESSAGES} and {@link #MAX_TEXT}, and dropped beyond it, as their at-most-once delivery allows.
  *
  * <p>All of it ends: a consumer that is still busy {@link dev.sidestream.ws.connection.ConsumerProperties#grace} after its socket
  * has ended is cancelled, then disconnected, and its disconnect has as long.
@@ -32,9 +32,14 @@ final class ConsumerQueue implements MessageReceiver {
 
     private static final int MAX_MESSAGES = 1000;
 
+    /** What they may hold together, in characters, besides one that alone is longer. */
+    private static final int MAX_TEXT = 1024 * 1024;
+
     private final NettyConnection connection;
     private final ConnectionListener listener;
     private @Nullable ArrayDeque<Object> waiting;
+    /** Characters of the messages that wait. */
+    private int text;
     /** How the socket ended; null before, and again when the consumer is told. */
     private @Nullable CloseCode end;
     /** What the consumer is busy with; null when that is done already. */
@@ -80,11 +85,16 @@ final class ConsumerQueue implements MessageReceiver {
         if (!receiving) {
             return;
         }
-        if (waiting == null || waiting.size() < MAX_MESSAGES) {
+        if (waiting == null || (waiting.size() < MAX_MESSAGES && text + size(message) <= MAX_TEXT)) {
+            text += size(message);
             offer(message);
         } else {
             connection.services().metrics().dropped();
         }
+    }
+
+    private static int size(Message message) {
+        return message.type().length() + message.body().length();
     }
 
     /** Whether frames wait, so that nothing more is to be read. */
@@ -157,6 +167,9 @@ final class ConsumerQueue implements MessageReceiver {
     }
 
     private void carryOut(Object item) {
+        if (item instanceof Message message) {
+            text -= size(message);
+        }
         start(
                 item instanceof Frame frame
                         ? () -> listener.received(connection, frame)

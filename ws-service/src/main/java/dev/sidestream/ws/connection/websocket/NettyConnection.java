@@ -199,7 +199,6 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
         return intake;
     }
 
-    /** Its handler has its place in the pipeline, from where it writes. */
     void attached(ChannelHandlerContext added) {
         writer.attach(added);
     }
