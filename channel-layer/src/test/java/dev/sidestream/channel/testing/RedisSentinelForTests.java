@@ -84,6 +84,33 @@ public final class RedisSentinelForTests implements AutoCloseable {
         return Map.of("spring.data.redis.sentinel.master", MASTER, "spring.data.redis.sentinel.nodes", nodes);
     }
 
+    /**
+     * Has a sentinel put the replica in the place of the primary, which is well, and waits for the promotion. What was the primary
+     * is forbidden to become a replica, which would end its connections some seconds later: whoever leaves it has another reason.
+     */
+    public void failOver(RedisForTests sentinel) {
+        primary.command("ACL", "SETUSER", "default", "-replicaof", "-slaveof");
+        Await.until("the failover begins", () -> isBegun(sentinel));
+        Await.until("promoted", this::isPromoted);
+    }
+
+    /** The promotion ends all connections of the replica, this one perhaps too. */
+    private boolean isPromoted() {
+        try {
+            return String.valueOf(replica.command("ROLE")).startsWith("[master");
+        } catch (UncheckedIOException ended) {
+            return false;
+        }
+    }
+
+    private static boolean isBegun(RedisForTests sentinel) {
+        try {
+            return "OK".equals(sentinel.command("SENTINEL", "FAILOVER", MASTER));
+        } catch (IllegalStateException noGoodReplicaYet) {
+            return false;
+        }
+    }
+
     /** Stops all of it. */
     @Override
     public void close() {

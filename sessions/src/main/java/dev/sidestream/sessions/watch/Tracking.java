@@ -110,6 +110,6 @@ final class Tracking implements AutoCloseable {
     @Override
     public void close() {
         alive = false;
-        Detached.log(connection.closeAsync(), "A connection that tracks sessions could not be closed");
+        Detached.close(connection);
     }
 }

@@ -85,6 +85,23 @@ class TrackerTopologyIT {
         }
     }
 
+    @Test
+    void behindSentinelALogoutIsHeardAlsoAfterAPlannedFailover() {
+        try (RedisSentinelForTests all = RedisSentinelForTests.create();
+                SpringLoginSite before = new SpringLoginSite(all.primary());
+                WatchingNode node = new WatchingNode(sentinel(all), SETTINGS)) {
+            String id = before.login("alice", Duration.ofMinutes(30));
+            SessionRef session = node.open(id);
+            node.awaitTracked();
+            Await.until("the replica has it", () -> exists(all.replica(), session));
+            all.failOver(all.sentinels().getFirst());
+            try (SpringLoginSite after = new SpringLoginSite(all.replica())) {
+                after.logout(id);
+                assertThat(node.end(session)).isEqualTo(SessionEnd.LOGGED_OUT);
+            }
+        }
+    }
+
     private static boolean exists(RedisForTests server, SessionRef session) {
         return server.command("EXISTS", session.key()).equals(1L);
     }

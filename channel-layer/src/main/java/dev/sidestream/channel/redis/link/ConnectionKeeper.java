@@ -154,7 +154,7 @@ final class ConnectionKeeper implements AutoCloseable {
         if (connection == null) {
             failed(error == null ? new RedisConnectionException("No connection") : error);
         } else if (closed) {
-            close(connection);
+            Detached.close(connection.connection());
         } else {
             replace(connection);
         }
@@ -172,13 +172,9 @@ final class ConnectionKeeper implements AutoCloseable {
         first.complete(null);
         absence.over();
         if (old != null) {
-            close(old);
+            Detached.close(old.connection());
         }
         connection.connection().addListener(new WhenDisconnected(() -> loop.execute(() -> disconnected(connection))));
-    }
-
-    private static void close(CommandConnection connection) {
-        Detached.log(connection.connection().closeAsync(), "A connection to Redis could not be closed");
     }
 
     private void disconnected(CommandConnection connection) {

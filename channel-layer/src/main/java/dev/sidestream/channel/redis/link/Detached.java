@@ -1,5 +1,7 @@
 package dev.sidestream.channel.redis.link;
 
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.api.StatefulConnection;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -75,6 +77,13 @@ public final class Detached {
                 LOG.atDebug().addKeyValue("cause", error).log(text);
             }
         });
+    }
+
+    /** Closes a connection, unless somebody has done so before, which the client would warn of. */
+    public static void close(StatefulConnection<?, ?> connection) {
+        if (!(connection instanceof RedisChannelHandler<?, ?> handler && handler.isClosed())) {
+            log(connection.closeAsync(), "A connection to Redis could not be closed");
+        }
     }
 
     /** As {@link #log(CompletionStage, String)}. */

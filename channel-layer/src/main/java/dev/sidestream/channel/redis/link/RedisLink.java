@@ -92,9 +92,11 @@ public final class RedisLink implements AutoCloseable {
         ClientResources resources = LettuceOptions.resources(loop);
         RedisEndpoints timed = endpoints.withTimeout(handshakeTimeout(options));
         boolean cluster = endpoints.kind() == RedisEndpoints.Kind.CLUSTER;
-        Topology topology = cluster
-                ? new ClusterTopology(timed, options, resources)
-                : new SingleTopology(timed, options, resources);
+        Topology topology = switch (endpoints.kind()) {
+            case STANDALONE -> new SingleTopology(timed, options, resources);
+            case SENTINEL -> new SentinelTopology(timed, options, resources, loop.loop());
+            case CLUSTER -> new ClusterTopology(timed, options, resources);
+        };
         return new RedisLink(loop, resources, topology, cluster, options);
     }
 

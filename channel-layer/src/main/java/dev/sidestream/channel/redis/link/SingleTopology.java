@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** One master: a server of its own, or the one that the sentinels name at the moment of connecting. */
+/** One server. */
 final class SingleTopology implements Topology {
 
     private final RedisClient client;
@@ -43,7 +43,7 @@ final class SingleTopology implements Topology {
 
     @Override
     public void refresh() {
-        // The master is looked up at each connection.
+        // The address is looked up at each connection.
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What differs between one master (standalone, Sentinel) and Redis Cluster. */
+/** What differs between one server, Sentinel and Redis Cluster. */
 interface Topology extends AutoCloseable {
 
     /** A new connection for commands of all keys. */

@@ -123,7 +123,7 @@ final class LogLane {
         if (opened == null) {
             retry(error);
         } else if (closed) {
-            close(opened);
+            Detached.close(opened);
         } else {
             connection = opened;
             survey(opened);
@@ -265,7 +265,7 @@ final class LogLane {
 
     private void lost(StatefulRedisConnection<byte[], byte[]> current, @Nullable Throwable error) {
         connection = null;
-        close(current);
+        Detached.close(current);
         if (up) {
             LOG.atWarn().addKeyValue("cause", error).log("The log reader lost Redis, connecting anew");
             up = false;
@@ -284,17 +284,13 @@ final class LogLane {
         Detached.after(Backoff.CONNECT.after(++attempts), this::connect, loop);
     }
 
-    private static void close(StatefulRedisConnection<byte[], byte[]> connection) {
-        Detached.log(connection.closeAsync(), "A connection to Redis could not be closed");
-    }
-
     void close() {
         closed = true;
         up = false;
         StatefulRedisConnection<byte[], byte[]> current = connection;
         connection = null;
         if (current != null) {
-            close(current);
+            Detached.close(current);
         }
     }
 }
