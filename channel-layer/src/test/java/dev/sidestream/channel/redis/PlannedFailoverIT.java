@@ -132,4 +132,24 @@ class PlannedFailoverIT {
             all.sentinels().forEach(sentinel -> sentinel.command("ACL", "SETUSER", "default", "+subscribe"));
         });
     }
+
+    @Test
+    void aMasterThatWasDemotedIsLeftThoughNobodySaysSo() {
+        forbidToSubscribe();
+        node();
+        node.publish("1");
+        node.awaitBodies("1");
+        Await.until("replicated", () -> retained(all.replica()).equals(1L));
+        all.failOver(all.sentinels().getFirst());
+        all.primary().command("ACL", "SETUSER", "default", "+replicaof");
+        all.primary()
+                .command(
+                        "REPLICAOF",
+                        all.replica().host(),
+                        Integer.toString(all.replica().port()));
+        Await.until("commands and log are at the new master", () -> connections(all.replica()) >= 2);
+        node.publishSurely("2");
+        assertThat(retained(all.replica())).isEqualTo(2L);
+        node.awaitBodies("1", "2");
+    }
 }

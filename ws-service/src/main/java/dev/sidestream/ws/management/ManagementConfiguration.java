@@ -1,6 +1,8 @@
 package dev.sidestream.ws.management;
 
 import dev.sidestream.channel.redis.RedisChannelLayer;
+import dev.sidestream.channel.redis.link.RedisLink;
+import dev.sidestream.sessions.store.SessionRedis;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,8 +12,13 @@ import org.springframework.context.annotation.Configuration;
 public class ManagementConfiguration {
 
     @Bean
-    LogHealthIndicator logHealthIndicator(RedisChannelLayer layer) {
-        return new LogHealthIndicator(layer);
+    LogHealthIndicator logHealthIndicator(RedisChannelLayer layer, RedisLink link) {
+        return new LogHealthIndicator(layer, link);
+    }
+
+    @Bean
+    SessionsHealthIndicator sessionsHealthIndicator(SessionRedis redis) {
+        return new SessionsHealthIndicator(redis);
     }
 
     @Bean

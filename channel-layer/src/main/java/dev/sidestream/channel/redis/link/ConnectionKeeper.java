@@ -30,7 +30,7 @@ final class ConnectionKeeper implements AutoCloseable {
     private final EventExecutor loop;
     private final CompletableFuture<Void> first = new CompletableFuture<>();
     private final AtomicLong failures = new AtomicLong();
-    private final OutageLog absence = new OutageLog(System::nanoTime);
+    private final OutageLog absence;
 
     private volatile @Nullable CommandConnection current;
     private volatile boolean up;
@@ -45,12 +45,15 @@ final class ConnectionKeeper implements AutoCloseable {
     /**
      * Makes one that has not begun.
      *
+     * @param server where it connects to, for the log
      * @param adopting is called with each connection before anybody else has it
      */
     ConnectionKeeper(
+            String server,
             Supplier<CompletableFuture<CommandConnection>> connector,
             Consumer<CommandConnection> adopting,
             EventExecutor loop) {
+        absence = new OutageLog(server, System::nanoTime);
         this.connector = connector;
         this.adopting = adopting;
         this.loop = loop;
@@ -87,11 +90,11 @@ final class ConnectionKeeper implements AutoCloseable {
         return failures.get();
     }
 
-    /** Replaces the connection, unless it is younger than a second. */
+    /** Replaces the connection, unless it is younger than a second; it is used until the new one stands. */
     void reconnect() {
         loop.execute(() -> {
             if (current != null && System.nanoTime() - connectedAt > MIN_AGE_NANOS) {
-                lost("replaced");
+                connect();
             }
         });
     }

@@ -15,14 +15,21 @@ final class OutageLog {
 
     private static final long REMINDER_NANOS = Duration.ofMinutes(1).toNanos();
 
+    private final String server;
     private final LongSupplier clock;
     private boolean away;
     private boolean known;
     private long since;
     private long told;
 
-    /** @param clock {@link System#nanoTime} */
-    OutageLog(LongSupplier clock) {
+    /**
+     * Makes one.
+     *
+     * @param server the addresses that are tried; hold no secret
+     * @param clock {@link System#nanoTime}
+     */
+    OutageLog(String server, LongSupplier clock) {
+        this.server = server;
         this.clock = clock;
     }
 
@@ -38,11 +45,13 @@ final class OutageLog {
             since = now;
             told = now;
             LOG.atWarn()
+                    .addKeyValue("redis", server)
                     .addKeyValue("how", how)
                     .log(known ? "Redis is out of reach; attempts go on" : "Redis cannot be reached; attempts go on");
         } else if (now - told >= REMINDER_NANOS) {
             told = now;
             LOG.atWarn()
+                    .addKeyValue("redis", server)
                     .addKeyValue("how", how)
                     .addKeyValue("seconds", Duration.ofNanos(now - since).toSeconds())
                     .log("Redis is still out of reach; attempts go on");
@@ -53,12 +62,13 @@ final class OutageLog {
     void over() {
         if (away) {
             LOG.atInfo()
+                    .addKeyValue("redis", server)
                     .addKeyValue(
                             "seconds",
                             Duration.ofNanos(clock.getAsLong() - since).toSeconds())
                     .log(known ? "Redis is back" : "Connected to Redis");
         } else {
-            LOG.info(known ? "Connected to Redis anew" : "Connected to Redis");
+            LOG.atInfo().addKeyValue("redis", server).log(known ? "Connected to Redis anew" : "Connected to Redis");
         }
         away = false;
         known = true;

@@ -4,6 +4,8 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,14 @@ public record RedisEndpoints(
     /** One server without TLS and password. */
     public static RedisEndpoints standalone(String host, int port) {
         return new RedisEndpoints(Kind.STANDALONE, List.of(RedisURI.create(host, port)), null);
+    }
+
+    /** For people: each host and port, or path of a socket, without any password. */
+    String addresses() {
+        return uris.stream()
+                .flatMap(uri -> uri.getSentinels().isEmpty() ? Stream.of(uri) : uri.getSentinels().stream())
+                .map(uri -> uri.getHost() == null ? uri.getSocket() : uri.getHost() + ":" + uri.getPort())
+                .collect(Collectors.joining(","));
     }
 
     /** Lettuce cannot copy an address with sentinels, so the time-out of the handshake is set in place. */

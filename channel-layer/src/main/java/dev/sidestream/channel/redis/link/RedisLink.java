@@ -28,6 +28,7 @@ public final class RedisLink implements AutoCloseable {
     private final ClientResources resources;
     private final Topology topology;
     private final ConnectionKeeper keeper;
+    private final ReplicaWatch replica;
     private final Outbox outbox;
     private final boolean cluster;
     private final RedisLinkOptions options;
@@ -35,16 +36,27 @@ public final class RedisLink implements AutoCloseable {
     private final List<RedisScript> scripts = new CopyOnWriteArrayList<>();
 
     private RedisLink(
-            OneLoop loop, ClientResources resources, Topology topology, boolean cluster, RedisLinkOptions options) {
+            OneLoop loop,
+            ClientResources resources,
+            Topology topology,
+            RedisEndpoints endpoints,
+            RedisLinkOptions options) {
         this.loop = loop;
         this.resources = resources;
         this.topology = topology;
-        this.cluster = cluster;
+        this.cluster = endpoints.kind() == RedisEndpoints.Kind.CLUSTER;
         this.options = options;
         this.keeper = new ConnectionKeeper(
-                () -> topology.connect().thenCompose(this::loadScripts), this::sendScripts, loop.loop());
+                endpoints.addresses(),
+                () -> topology.connect().thenCompose(this::loadScripts),
+                this::sendScripts,
+                loop.loop());
+        this.replica = new ReplicaWatch(keeper, System::nanoTime);
         this.outbox = new Outbox(loop.loop(), options.requestQueue());
         this.connected = keeper.start();
+        if (!cluster) {
+            replica.start(loop.loop()); // a Cluster leads writes to its masters by itself
+        }
     }
 
     private CompletionStage<CommandConnection> loadScripts(CommandConnection connection) {
@@ -91,13 +103,12 @@ public final class RedisLink implements AutoCloseable {
         OneLoop loop = new OneLoop();
         ClientResources resources = LettuceOptions.resources(loop);
         RedisEndpoints timed = endpoints.withTimeout(handshakeTimeout(options));
-        boolean cluster = endpoints.kind() == RedisEndpoints.Kind.CLUSTER;
         Topology topology = switch (endpoints.kind()) {
             case STANDALONE -> new SingleTopology(timed, options, resources);
             case SENTINEL -> new SentinelTopology(timed, options, resources, loop.loop());
             case CLUSTER -> new ClusterTopology(timed, options, resources);
         };
-        return new RedisLink(loop, resources, topology, cluster, options);
+        return new RedisLink(loop, resources, topology, timed, options);
     }
 
     /** A short time-out for commands must not keep a busy server from being reached at all. */
@@ -146,6 +157,19 @@ public final class RedisLink implements AutoCloseable {
     /** Whether Redis answered the last ping of the shared connection; asked each second. */
     public boolean isUp() {
         return keeper.isUp();
+    }
+
+    /** Whether Redis was reached at least once, with the password and over the TLS that were given. */
+    public boolean wasReached() {
+        return keeper.currentOrNull() != null;
+    }
+
+    /**
+     * For how long the shared connection has led to a replica whose master answers it, so to the wrong server, as asked each second;
+     * it is made anew meanwhile. Zero when it leads to a master, on Cluster, and where {@code INFO} is forbidden.
+     */
+    public Duration replicaFor() {
+        return replica.replicaFor();
     }
 
     /** Attempts to connect the shared connection that failed, since the start. */

@@ -16,7 +16,7 @@ class OutageLogTest {
     private final Logger log = (Logger) LoggerFactory.getLogger(OutageLog.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private long now;
-    private final OutageLog absence = new OutageLog(() -> now);
+    private final OutageLog absence = new OutageLog("127.0.0.1:6379", () -> now);
 
     @BeforeEach
     void listen() {

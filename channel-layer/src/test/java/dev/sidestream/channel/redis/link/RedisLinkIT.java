@@ -179,6 +179,28 @@ class RedisLinkIT {
     }
 
     @Test
+    void noticesAReplicaAndConnectsAnewWithoutALoss() throws Exception {
+        try (RedisForTests master = RedisForTests.process()) {
+            long before = get(link.commands().clientId());
+            redis.command("REPLICAOF", master.host(), Integer.toString(master.port()));
+            Await.until("it is noticed", () -> link.replicaFor().isPositive());
+            Await.until("connected anew", () -> isAnotherThan(before));
+            assertThat(link.isUp()).isTrue();
+            redis.command("REPLICAOF", "NO", "ONE");
+            Await.until("it is no replica", () -> link.replicaFor().isZero());
+            get(link.commands().set(KEY, KEY));
+        }
+    }
+
+    private boolean isAnotherThan(long before) {
+        try {
+            return get(link.commands().clientId()) != before;
+        } catch (Exception replacedMeanwhile) {
+            return false;
+        }
+    }
+
+    @Test
     @EachRedis
     void opensDedicatedConnectionsThatHearPushesAndDoNotReconnect() throws Exception {
         RedisNode node = link.masters().getFirst();
