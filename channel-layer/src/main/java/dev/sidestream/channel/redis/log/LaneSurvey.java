@@ -17,14 +17,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a lane must know of its server before it reads: one pipelined round trip.
  *
- * @param runId names the server process
+ * @param runId names the server process, see {@link RunIds}
  * @param logs the state of each log, in the order of the lane's partitions
  */
 record LaneSurvey(String runId, List<LogState> logs) {
@@ -34,10 +32,9 @@ record LaneSurvey(String runId, List<LogState> logs) {
 
     private static final byte[] LIFE_COUNT = "count".getBytes(US_ASCII);
 
-    private static final Pattern RUN_ID = Pattern.compile("run_id:(\\w+)");
-
-    static CompletionStage<LaneSurvey> take(RedisAsyncCommands<byte[], byte[]> commands, Keys keys, int[] partitions) {
-        CompletionStage<String> info = commands.info("server");
+    static CompletionStage<LaneSurvey> take(
+            RedisAsyncCommands<byte[], byte[]> commands, RunIds runIds, Keys keys, int[] partitions) {
+        CompletableFuture<String> runId = runIds.of(commands).toCompletableFuture();
         mark(commands, keys, partitions);
         CompletionStage<List<byte[]>> marks = marks(commands, keys, partitions);
         List<CompletableFuture<List<StreamMessage<byte[], byte[]>>>> first = new ArrayList<>();
@@ -49,7 +46,7 @@ record LaneSurvey(String runId, List<LogState> logs) {
         }
         List<CompletableFuture<?>> all = new ArrayList<>(first);
         all.addAll(last);
-        all.add(info.toCompletableFuture());
+        all.add(runId);
         all.add(marks.toCompletableFuture());
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> {
             List<byte[]> known = marks.toCompletableFuture().join();
@@ -58,7 +55,7 @@ record LaneSurvey(String runId, List<LogState> logs) {
                 List<StreamMessage<byte[], byte[]>> newest = last.get(i).join();
                 logs.add(new LogState(id(first.get(i).join()), id(newest), known.get(i), count(newest)));
             }
-            return new LaneSurvey(runId(info.toCompletableFuture().join()), logs);
+            return new LaneSurvey(runId.join(), logs);
         });
     }
 
@@ -128,10 +125,5 @@ record LaneSurvey(String runId, List<LogState> logs) {
         } catch (NumberFormatException e) {
             return -1;
         }
-    }
-
-    private static String runId(String info) {
-        Matcher matcher = RUN_ID.matcher(info);
-        return matcher.find() ? matcher.group(1) : "";
     }
 }

@@ -58,6 +58,7 @@ final class LogLane {
     private static final long CHECK_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final RedisLink link;
+    private final RunIds runIds;
     private final Keys keys;
     private final int[] partitions;
     private final byte[][] logs;
@@ -79,12 +80,14 @@ final class LogLane {
 
     LogLane(
             RedisLink link,
+            RunIds runIds,
             Keys keys,
             int[] partitions,
             LogDispatch dispatch,
             ReaderCounters counters,
             LaneListener listener) {
         this.link = link;
+        this.runIds = runIds;
         this.keys = keys;
         this.partitions = partitions;
         this.logs = Arrays.stream(partitions).mapToObj(keys::log).toArray(byte[][]::new);
@@ -133,7 +136,7 @@ final class LogLane {
     private void survey(StatefulRedisConnection<byte[], byte[]> current) {
         resurvey = false;
         Detached.then(
-                LaneSurvey.take(current.async(), keys, partitions),
+                LaneSurvey.take(current.async(), runIds, keys, partitions),
                 (survey, error) -> surveyed(current, survey, error),
                 loop);
     }

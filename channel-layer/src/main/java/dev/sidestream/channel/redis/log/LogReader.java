@@ -38,8 +38,9 @@ public final class LogReader {
         this.loop = link.executor();
         this.dispatch = dispatch;
         this.partitions = partitions;
+        RunIds runIds = new RunIds();
         IntStream all = IntStream.range(0, partitions);
-        Function<int[], LogLane> lane = of -> new LogLane(link, keys, of, dispatch, counters, new Progress());
+        Function<int[], LogLane> lane = of -> new LogLane(link, runIds, keys, of, dispatch, counters, new Progress());
         lanes = link.isCluster()
                 ? all.mapToObj(partition -> lane.apply(new int[] {partition})).toList()
                 : List.of(lane.apply(all.toArray()));
