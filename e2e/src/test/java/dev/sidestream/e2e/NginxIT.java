@@ -126,6 +126,17 @@ class NginxIT {
     }
 
     @Test
+    void theAccessLogCanBeOff(@TempDir Path folder) {
+        try (Nginx silent = Nginx.startWithoutAccessLog(folder, behind.port(), List.of(behind.port()));
+                HandshakeAnswer answer =
+                        HandshakeRequest.to(silent.port(), "/rooms/lobby").open()) {
+            assertThat(answer.status()).isEqualTo(200);
+            // A file of that name would be a log, in the folder that nginx runs from.
+            assertThat(folder.resolve("nginx/off")).doesNotExist();
+        }
+    }
+
+    @Test
     void withoutANodeTheClientIsToldWhenToComeBack(@TempDir Path folder) {
         int nobody = FreePorts.next();
         try (Nginx alone = Nginx.start(folder, nobody, List.of(nobody));

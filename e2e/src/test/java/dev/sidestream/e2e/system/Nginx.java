@@ -55,11 +55,19 @@ public final class Nginx implements AutoCloseable {
 
     /** Starts it and waits until it takes connections. */
     public static Nginx start(Path logs, int site, List<Integer> nodes) {
+        return start(logs, logs.resolve("nginx-access.log").toString(), site, nodes);
+    }
+
+    /** Starts one that writes no access log. */
+    public static Nginx startWithoutAccessLog(Path logs, int site, List<Integer> nodes) {
+        return start(logs, "off", site, nodes);
+    }
+
+    private static Nginx start(Path logs, String accessLog, int site, List<Integer> nodes) {
         Path folder = logs.resolve("nginx");
-        Path accessLog = logs.resolve("nginx-access.log");
         int port = FreePorts.next();
         configure(folder, accessLog, port, site, nodes);
-        return new Nginx(folder, logs.resolve("nginx.log"), accessLog, port);
+        return new Nginx(folder, logs.resolve("nginx.log"), logs.resolve(accessLog), port);
     }
 
     /** Starts one with the lines that the recipes show instead of our own configuration; each site has a port. */
@@ -104,13 +112,13 @@ public final class Nginx implements AutoCloseable {
         process.close();
     }
 
-    private static void configure(Path folder, Path accessLog, int port, int site, List<Integer> nodes) {
+    private static void configure(Path folder, String accessLog, int port, int site, List<Integer> nodes) {
         Map<String, String> settings = Map.of(
                 "SIDESTREAM_LISTEN", "127.0.0.1:" + port,
                 "SIDESTREAM_SITE", "127.0.0.1:" + site,
                 "SIDESTREAM_NODES",
                         nodes.stream().map(node -> "127.0.0.1:" + node).collect(Collectors.joining(" ")),
-                "SIDESTREAM_ACCESS_LOG", accessLog.toString(),
+                "SIDESTREAM_ACCESS_LOG", accessLog,
                 // All clients of these tests share one address.
                 "SIDESTREAM_SOCKETS_PER_ADDRESS", "2000",
                 "SIDESTREAM_HANDSHAKES_PER_SECOND", "1000",
