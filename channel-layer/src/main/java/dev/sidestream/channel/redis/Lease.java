@@ -18,9 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Says in Redis that this node is there, for 30 s, again each 10 s. Whoever wants to know whether a node lives asks for it.
  *
- * <p>What stands there at the first time is taken over, as it may be left from a process that crashed. Whoever finds another
- * process there later leaves it in place and warns, so of two processes of one name the older one warns, and takes the lease
- * again when the newer one has gone. While Redis is away it is tried each second; what vanished meanwhile is written anew.
+ * <p>What stands there at the first time is taken over in silence, as it may be left from a process that crashed. Whoever finds
+ * another process there later warns, and takes it over as well: so two processes of one name take it from each other, and both
+ * warn, once until they have been alone for as long as a lease lasts. At the end it is taken back only by the process whose word
+ * stands there. While Redis is away it is tried each second; what vanished meanwhile is written anew.
  *
  * <p>Confined to the executor, apart from {@link #start} and {@link #end}.
  */
@@ -29,6 +30,9 @@ final class Lease {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
     private static final Duration PERIOD = Duration.ofSeconds(10);
+
+    /** The lease lasts this many periods. */
+    private static final int PERIODS = 3;
 
     private final RedisScript renew = new RedisScript(Lease.class, "lease.lua");
     private final RedisScript release = new RedisScript(Lease.class, "release.lua");
@@ -40,6 +44,7 @@ final class Lease {
     private final Duration period;
     private boolean taken;
     private boolean contested;
+    private int alone;
     private boolean ended;
 
     Lease(RedisLink link, String node, String owner, EventExecutor loop) {
@@ -86,7 +91,7 @@ final class Lease {
     }
 
     private Duration ttl() {
-        return period.multipliedBy(3);
+        return period.multipliedBy(PERIODS);
     }
 
     private void renewed(@Nullable Boolean held, @Nullable Throwable error) {
@@ -94,20 +99,29 @@ final class Lease {
             LOG.atDebug().addKeyValue("cause", error).log("The lease could not be renewed");
         } else {
             taken = true;
-            contested(!held);
+            found(held);
         }
         if (!ended && !loop.isShuttingDown()) {
             Detached.after(held == null ? period.dividedBy(10) : period, this::renew, loop);
         }
     }
 
-    private void contested(boolean now) {
-        if (now && !contested) {
+    /** Twins whose renewals follow each other closely may find their own word once. */
+    private void found(boolean wasOurs) {
+        alone = wasOurs ? alone + 1 : 0;
+        if (!wasOurs && !contested) {
+            contested = true;
             LOG.atWarn()
                     .addKeyValue("node", node)
                     .log("Another process uses the same sidestream.node.id on this Redis; give each its own");
+        } else if (alone >= PERIODS) {
+            contested = false;
         }
-        contested = now;
+    }
+
+    /** Whether another process of the name was found and has not been gone for long; to be asked on the executor. */
+    boolean isContested() {
+        return contested;
     }
 
     /** Gives it back at once, if Redis is there and no other process holds it; else it expires. */

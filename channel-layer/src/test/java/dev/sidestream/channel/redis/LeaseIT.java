@@ -112,19 +112,26 @@ class LeaseIT {
     }
 
     @Test
-    void warnsOnceOfAnotherProcessOfTheNameAndOutlivesIt() {
+    void bothProcessesOfOneNameWarnOnceAndTheOneThatStaysHoldsIt() {
         lease.start();
         awaitHeldBy("here.1.");
         Lease other = lease("here.2.", PERIOD);
         other.start();
-        awaitHeldBy("here.2.");
-        awaitTwoRenewals();
-        Await.until("warned", () -> !warnings().isEmpty());
-        awaitTwoRenewals();
-        assertThat(warnings()).singleElement().asString().contains("sidestream.node.id");
+        Await.until("both know", () -> isContested(lease) && isContested(other));
+        for (int turn = 0; turn < 2; turn++) {
+            awaitTwoRenewals();
+        }
+        assertThat(warnings()).hasSize(2).allMatch(line -> line.contains("sidestream.node.id"));
         other.end();
         awaitHeldBy("here.1.");
+        Await.until("alone", () -> !isContested(lease));
         awaitTwoRenewals();
+        assertThat(holder()).isEqualTo("here.1.");
+        assertThat(warnings()).hasSize(2);
+    }
+
+    private boolean isContested(Lease one) {
+        return link.executor().submit(one::isContested).syncUninterruptibly().getNow();
     }
 
     @Test
