@@ -40,7 +40,6 @@ final class Outbox {
 
     // On the loop:
     private int batch;
-    /** Commands of the newest batch that have no answer yet. */
     private int open;
 
     private long sentAt = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
@@ -89,10 +88,19 @@ final class Outbox {
         return open == 0 || since >= PATIENCE ? PACE - since : Math.max(PACE - since, PACE / 4);
     }
 
-    private void send() {
+    /** Commands of the newest batch that have no answer yet. On the loop. */
+    int unanswered() {
+        return open;
+    }
+
+    /** Sends what waits. On the loop. */
+    void send() {
         List<Waiting<?>> now = new ArrayList<>();
         for (Waiting<?> next = queue.poll(); next != null; next = queue.poll()) {
             now.add(next);
+        }
+        if (now.isEmpty()) {
+            return; // the turn before took what this one was meant for, and its answers are still awaited
         }
         waiting.addAndGet(-now.size());
         sentAt = System.nanoTime();

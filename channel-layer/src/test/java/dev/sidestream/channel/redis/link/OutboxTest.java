@@ -60,6 +60,19 @@ class OutboxTest {
                 .isEqualTo("a");
     }
 
+    /** Such a turn is due when a command came just before the turn before it took all. */
+    @Test
+    void aTurnThatFindsNothingForgetsNoAnswerThatIsAwaited() throws Exception {
+        Outbox outbox = new Outbox(loop, 10);
+        CompletableFuture<String> silent = new CompletableFuture<>();
+        add(outbox, "silent", silent);
+        Await.until("it is issued", () -> issued.contains("silent"));
+        loop.submit(outbox::send).get();
+        assertThat(loop.submit(outbox::unanswered).get()).isEqualTo(1);
+        silent.complete("a");
+        assertThat(loop.submit(outbox::unanswered).get()).isZero();
+    }
+
     @Test
     void aFailureIsTheCommandsOwn() {
         Outbox outbox = new Outbox(loop, 10);
