@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one event loop keeps for all its connections, so that none of them needs a timer or a task of its own: the sockets
@@ -12,6 +15,8 @@ import java.util.function.Consumer;
  * what a {@link Loop} may be asked for from any thread.
  */
 public final class LoopState implements Loop {
+
+    private static final Logger log = LoggerFactory.getLogger(LoopState.class);
 
     /** How long a peer may take to answer our close frame; reading the queue in front of it counts. */
     private static final long CLOSE_WAIT = TimeUnit.SECONDS.toNanos(10);
@@ -23,7 +28,9 @@ public final class LoopState implements Loop {
 
     private final Loop loop;
     private ArrayList<LoopMember> dirty = new ArrayList<>();
-    private ArrayList<LoopMember> flushed = new ArrayList<>();
+    /** Is {@link #dirty} in the next turn; null while it is being flushed. */
+    private @Nullable ArrayList<LoopMember> spare;
+
     private final ArrayList<ArrayList<LoopMember>> wheel;
     private final ArrayDeque<Closing> closing = new ArrayDeque<>();
     private boolean flushing;
@@ -71,14 +78,25 @@ public final class LoopState implements Loop {
 
     private void flush() {
         flushing = false;
-        // A flush may end a connection, whose farewell is then due at the end of the next turn.
+        // A flush may end a connection, whose farewell is then due at the end of the next turn: in a list of its own.
         ArrayList<LoopMember> due = dirty;
-        dirty = flushed;
-        flushed = due;
+        dirty = spare == null ? new ArrayList<>() : spare;
+        spare = null;
         for (LoopMember connection : due) {
-            connection.flush();
+            alone(connection, LoopMember::flush);
         }
         due.clear();
+        spare = due;
+    }
+
+    /** What one connection does wrong ends that one and nobody else. */
+    private static void alone(LoopMember connection, Consumer<LoopMember> action) {
+        try {
+            action.accept(connection);
+        } catch (RuntimeException | Error e) {
+            log.atError().setCause(e).log("A connection failed on its event loop and is cut off");
+            connection.cutOff();
+        }
     }
 
     /** Gives the connection its place on the wheel: pinged a whole interval from now, then each interval. */
@@ -120,6 +138,17 @@ public final class LoopState implements Loop {
     }
 
     private void tick() {
+        try {
+            turn();
+        } finally {
+            ticking = population > 0 || !closing.isEmpty();
+            if (ticking) {
+                loop.schedule(this::tick, TICK);
+            }
+        }
+    }
+
+    private void turn() {
         hand = (hand + 1) % wheel.size();
         int pinged = Math.floorMod(hand - Math.min(PONG_TICKS, wheel.size()), wheel.size());
         backwards(wheel.get(pinged), LoopMember::beatOver);
@@ -130,16 +159,12 @@ public final class LoopState implements Loop {
             closing.remove();
             next.connection().cutOff();
         }
-        ticking = population > 0 || !closing.isEmpty();
-        if (ticking) {
-            loop.schedule(this::tick, TICK);
-        }
     }
 
     /** Backwards, because a connection that is closed here leaves the bucket and the last one takes its slot. */
     private static void backwards(List<LoopMember> bucket, Consumer<LoopMember> action) {
-        for (int i = bucket.size() - 1; i >= 0; i--) {
-            action.accept(bucket.get(i));
+        for (int i = bucket.size() - 1; i >= 0; i = Math.min(i, bucket.size()) - 1) {
+            alone(bucket.get(i), action);
         }
     }
 
