@@ -79,7 +79,7 @@ public final class SocketUpgrade {
             channel.eventLoop().execute(() -> {
                 try {
                     sink.success(takeOver(channel, head, socket));
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     Unpromised.close(channel);
                     sink.error(e);
                 }
@@ -88,15 +88,26 @@ public final class SocketUpgrade {
         return response.setComplete().then(takeOver);
     }
 
-    /** Null when the client has left. */
-    private @Nullable NettyConnection takeOver(
-            Channel channel, ByteBuf head, Function<Channel, NettyConnection> socket) {
+    /** Null when the client has left. What it throws leaves nothing behind but the channel, which is then to be closed. */
+    @Nullable
+    NettyConnection takeOver(Channel channel, ByteBuf head, Function<Channel, NettyConnection> socket) {
         ChannelPipeline pipeline = channel.pipeline();
         ChannelHandlerContext codec = pipeline.context(NettyPipeline.HttpCodec);
         if (codec == null || !channel.isActive()) {
             return null;
         }
         NettyConnection connection = socket.apply(channel);
+        try {
+            become(connection, pipeline, codec, head);
+        } catch (RuntimeException | Error e) {
+            connection.discard();
+            throw e;
+        }
+        return connection;
+    }
+
+    private void become(
+            NettyConnection connection, ChannelPipeline pipeline, ChannelHandlerContext codec, ByteBuf head) {
         for (String name : new ArrayList<>(pipeline.names())) {
             boolean reactors = name.startsWith("reactor.");
             if (reactors && !name.equals(NettyPipeline.HttpCodec) && !name.equals(NettyPipeline.SslHandler)) {
@@ -111,12 +122,11 @@ public final class SocketUpgrade {
         HandshakeDeadline.end(pipeline);
         boolean early = EarlyBytes.end(pipeline);
         pipeline.remove(codec.handler());
-        channel.attr(OPERATIONS).set(null);
+        pipeline.channel().attr(OPERATIONS).set(null);
         connection.start();
         if (early) {
             connection.close(CloseCode.PROTOCOL_ERROR);
         }
-        return connection;
     }
 
     private static ByteBuf head(String key, Dialect dialect) {

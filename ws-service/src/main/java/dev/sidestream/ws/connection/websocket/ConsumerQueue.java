@@ -1,5 +1,6 @@
 package dev.sidestream.ws.connection.websocket;
 
+import dev.sidestream.channel.Mailbox;
 import dev.sidestream.channel.Message;
 import dev.sidestream.channel.MessageReceiver;
 import dev.sidestream.ws.connection.ConnectionListener;
@@ -37,6 +38,7 @@ final class ConsumerQueue implements MessageReceiver {
 
     private final NettyConnection connection;
     private final ConnectionListener listener;
+    private final Mailbox mailbox;
     private @Nullable ArrayDeque<Object> waiting;
     /** Characters of the messages that wait. */
     private int text;
@@ -58,6 +60,18 @@ final class ConsumerQueue implements MessageReceiver {
     ConsumerQueue(NettyConnection connection, ConnectionListener listener) {
         this.connection = connection;
         this.listener = listener;
+        this.mailbox = connection.layer().open(this);
+    }
+
+    /** Where messages of the channel layer are sent to, until {@link #discard} or {@link #disconnect}. */
+    String channel() {
+        return mailbox.channel();
+    }
+
+    /** The connection never came to be. */
+    void discard() {
+        mailbox.close();
+        drop();
     }
 
     void connect() {
@@ -115,6 +129,7 @@ final class ConsumerQueue implements MessageReceiver {
 
     /** The socket has ended. */
     void disconnect(CloseCode code) {
+        mailbox.close();
         stopReceiving();
         listener.socketEnded();
         end = code;

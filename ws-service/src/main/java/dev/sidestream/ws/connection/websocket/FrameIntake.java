@@ -75,12 +75,20 @@ final class FrameIntake extends ChannelInboundHandlerAdapter {
         unansweredPings = 0;
         try {
             if (message instanceof CloseWebSocketFrame close) {
-                connection.peerCloses(close.statusCode());
+                closes(close.statusCode());
             } else if (connection.isOpen() && message instanceof WebSocketFrame frame && !isFlood()) {
                 received(frame);
             }
         } finally {
             ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void closes(int status) {
+        if (connection.isOpen() && !Farewell.isAllowed(status)) {
+            connection.close(CloseCode.PROTOCOL_ERROR);
+        } else {
+            connection.peerCloses(status);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.sidestream.ws.connection.websocket;
 
 import dev.sidestream.channel.ChannelLayer;
-import dev.sidestream.channel.Mailbox;
 import dev.sidestream.sessions.SessionRef;
 import dev.sidestream.ws.connection.Connection;
 import dev.sidestream.ws.connection.ConnectionListener;
@@ -49,7 +48,6 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
     private final Dialect dialect;
     private final @Nullable SessionRef session;
     private final ConsumerQueue work;
-    private final Mailbox mailbox;
     private final FrameIntake intake;
     private final SocketWriter writer;
     private volatile State state = State.OPEN;
@@ -57,7 +55,7 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
     private long wheelPlace;
     private boolean started;
 
-    /** Its {@link #handler} must be added to the channel's pipeline afterwards, on its event loop. */
+    /** Next its {@link #handler} is added to the channel's pipeline, on its event loop, and {@link #start} or {@link #discard} called. */
     public NettyConnection(
             ConnectionServices services,
             Channel netty,
@@ -72,7 +70,6 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
         this.dialect = dialect;
         this.session = session;
         this.work = new ConsumerQueue(this, listener);
-        this.mailbox = services.layer().open(work);
         this.intake = new FrameIntake(this, work);
         this.writer = new SocketWriter(netty);
         QueueBound.set(netty, services.limits());
@@ -90,7 +87,7 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
 
     @Override
     public String channel() {
-        return mailbox.channel();
+        return work.channel();
     }
 
     @Override
@@ -161,23 +158,15 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
 
     @Override
     public boolean write(ByteBuf frames) {
-        boolean written = writeOnly(frames);
-        if (written) {
-            writer.flushLater(loop, this);
-        }
-        return written;
+        return write(frames, false);
     }
 
     @Override
     public boolean writeAndFlush(ByteBuf frames) {
-        boolean written = writeOnly(frames);
-        if (written) {
-            writer.flushUnlessDue();
-        }
-        return written;
+        return write(frames, true);
     }
 
-    private boolean writeOnly(ByteBuf frames) {
+    private boolean write(ByteBuf frames, boolean now) {
         if (state != State.OPEN) {
             frames.release();
             return false;
@@ -185,6 +174,10 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
         SocketWriter.Outcome outcome = writer.write(frames);
         if (outcome == SocketWriter.Outcome.FULL) {
             beginClose(CloseCode.SLOW_CONSUMER, Duration.ofSeconds(1));
+        } else if (outcome == SocketWriter.Outcome.WRITTEN && now) {
+            writer.flushUnlessDue();
+        } else if (outcome == SocketWriter.Outcome.WRITTEN) {
+            writer.flushLater(loop, this);
         }
         return outcome == SocketWriter.Outcome.WRITTEN;
     }
@@ -205,14 +198,22 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
 
     /** Begins its life, when the upgrade is complete and the handler is in the pipeline. On the event loop, once. */
     public void start() {
+        started = true; // first, so that whatever fails below is taken back when the channel closes
         loop.enter(this);
-        services.registry().add(this);
         services.metrics().opened(dialect);
-        started = true;
+        services.registry().add(this);
         if (netty.isActive()) {
             work.connect();
         } else {
             ended();
+        }
+    }
+
+    /** Gives back what it holds, when it could not be started. Closing the channel does so for one that was. */
+    public void discard() {
+        if (!started) {
+            state = State.CLOSED;
+            work.discard();
         }
     }
 
@@ -230,16 +231,12 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
         loop.awaitClose(this);
     }
 
-    /** Its close frame came: the answer to ours, or the first. */
+    /** Its close frame came, the answer to ours or the first of the two, whose status is allowed. */
     void peerCloses(int status) {
         ChannelHandlerContext open = writer.context();
         if (state != State.OPEN || open == null) {
             flush(); // ours may have to go out first
             Unpromised.close(netty);
-            return;
-        }
-        if (!Farewell.isAllowed(status)) {
-            beginClose(CloseCode.PROTOCOL_ERROR, null);
             return;
         }
         code = Farewell.codeOf(status);
@@ -262,7 +259,6 @@ public final class NettyConnection implements Connection, Outlet, LoopMember {
             return;
         }
         state = State.CLOSED;
-        mailbox.close();
         loop.leave(this);
         services.registry().remove(this);
         services.metrics().closed(dialect, code);
