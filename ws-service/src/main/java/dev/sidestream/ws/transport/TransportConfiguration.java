@@ -1,5 +1,6 @@
 package dev.sidestream.ws.transport;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -10,6 +11,11 @@ import org.springframework.http.client.ReactorResourceFactory;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TransportProperties.class)
 public class TransportConfiguration {
+
+    @Bean
+    AcceptFailures acceptFailures(MeterRegistry meters) {
+        return new AcceptFailures(meters, System::nanoTime);
+    }
 
     /**
      * One event loop per processor. Reactor Netty starts four at least; a room whose members are spread over more loops than
