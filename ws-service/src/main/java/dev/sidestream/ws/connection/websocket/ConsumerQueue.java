@@ -198,7 +198,8 @@ final class ConsumerQueue implements MessageReceiver {
                 return; // done already, which is the rule on the hot path
             }
             busy = mono != null; // a null is a bug of the consumer, and told as one below
-            connection.socket().setAutoRead(!busy);
+            // A socket that closes is read on, for the peer's answer.
+            connection.socket().setAutoRead(!busy || !connection.isOpen());
             int mine = ++turn;
             Disposable begun = mono.subscribe(
                     ignored -> {},

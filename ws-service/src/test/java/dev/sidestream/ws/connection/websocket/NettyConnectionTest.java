@@ -109,6 +109,17 @@ class NettyConnectionTest {
     }
 
     @Test
+    void readsOnForTheAnswerToACloseHoweverBusyTheConsumerIs() {
+        socket.start();
+        socket.answer = () -> {
+            socket.connection.close(CloseCode.KICKED);
+            return Mono.never();
+        };
+        socket.receive(new TextWebSocketFrame("a"));
+        assertThat(socket.channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
     void cutsOffAPeerThatClosesAndThenReadsNothing() {
         socket.channel.pipeline().addFirst(new NeverWritten());
         socket.start();
