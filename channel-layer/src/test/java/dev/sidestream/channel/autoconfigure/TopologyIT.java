@@ -53,7 +53,11 @@ class TopologyIT {
                 Listening listening = context.getBean(Listening.class);
                 assertThat(context.getBean(RedisLink.class).isCluster()).isTrue();
                 assertThat(context.getBean(RedisLink.class).masters()).hasSize(3);
-                Await.until("reading", () -> listening.states.contains("up"));
+                Await.until(
+                        "reading",
+                        () -> context.getBean(RedisChannelLayer.class)
+                                .readerStats()
+                                .reading());
                 List<String> rooms =
                         IntStream.range(0, 40).mapToObj(i -> "room" + i).toList();
                 rooms.forEach(room -> publishSurely(layer, room, room));
@@ -92,7 +96,11 @@ class TopologyIT {
             runner(all.properties()).run(context -> {
                 ChannelLayer layer = context.getBean(ChannelLayer.class);
                 Listening listening = context.getBean(Listening.class);
-                Await.until("reading", () -> listening.states.contains("up"));
+                Await.until(
+                        "reading",
+                        () -> context.getBean(RedisChannelLayer.class)
+                                .readerStats()
+                                .reading());
                 publishSurely(layer, "lobby", "before");
                 Await.until("replicated", () -> {
                     Object there = all.replica().command("DBSIZE");
