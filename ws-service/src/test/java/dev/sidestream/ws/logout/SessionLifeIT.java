@@ -2,6 +2,8 @@ package dev.sidestream.ws.logout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidestream.channel.redis.RedisChannelLayer;
+import dev.sidestream.channel.redis.link.RedisScript;
 import dev.sidestream.channel.testing.Await;
 import dev.sidestream.channel.testing.Hygiene;
 import dev.sidestream.channel.testing.RedisForTests;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,9 +133,17 @@ class SessionLifeIT {
         String session = site.login("carol", HALF_AN_HOUR);
         BrowserSocket there = open(two, session);
         BrowserSocket other = open(two, site.login("carol", HALF_AN_HOUR));
-        redis.command(("XADD ss:{p13}:log MAXLEN ~ 10000 * k g n sidestream.revoke t revoke d {\"session\":\"" + session
-                        + "\"}")
-                .split(" "));
+        String script = new String(new RedisScript(RedisChannelLayer.class, "send.lua").text(), StandardCharsets.UTF_8);
+        redis.command(
+                "EVAL",
+                script,
+                "2",
+                "ss:{p13}:log",
+                "ss:{p13}:life",
+                "g",
+                "sidestream.revoke",
+                "revoke",
+                "{\"session\":\"" + session + "\"}");
         assertThat(there.closed()).isEqualTo(4012);
         other.assertAnswers();
     }
