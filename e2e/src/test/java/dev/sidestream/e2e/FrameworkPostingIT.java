@@ -161,7 +161,8 @@ class FrameworkPostingIT {
         List<String> commands = page.blocks("sh");
         try (WebSocketClient lobby = alice.full("lobby", "").connect()) {
             lobby.next("welcome");
-            Files.writeString(folder.resolve("publish.lua"), page.block("lua"));
+            Files.writeString(folder.resolve("publish.lua"), page.blocks("lua").get(0));
+            Files.writeString(folder.resolve("send.lua"), page.blocks("lua").get(1));
             String posting = commands.stream()
                     .filter(line -> line.contains(" EVAL "))
                     .findFirst()
@@ -178,7 +179,7 @@ class FrameworkPostingIT {
                     .orElseThrow();
             assertThat(lines(folder, redisCli(history))).contains("\"Hello from a shell\"");
             String toGroup = commands.stream()
-                    .filter(line -> line.contains(" g n staff "))
+                    .filter(line -> line.contains(" g staff "))
                     .findFirst()
                     .orElseThrow();
             assertThat(lines(folder, redisCli(toGroup))).hasSize(1);
@@ -200,7 +201,8 @@ class FrameworkPostingIT {
                 .as("SKIPPED: redis-cli is not installed")
                 .isTrue();
         Files.writeString(
-                folder.resolve("publish.lua"), Page.of("wire-contract.md").block("lua"));
+                folder.resolve("publish.lua"),
+                Page.of("wire-contract.md").blocks("lua").getFirst());
         try (WebSocketClient orders = alice.full("orders", "").connect()) {
             orders.next("welcome");
             String command = Page.recipe("http")
