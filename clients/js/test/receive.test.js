@@ -86,6 +86,17 @@ test('resumes after the last message, not after the welcome, when a gap came amo
   assert.equal(reconnect().get('since'), 'm9')
 })
 
+test('goes on from the position that a gap gives, so that nobody is told twice', () => {
+  open()
+  FakeSocket.last.welcome({ tail: 'm1' })
+  FakeSocket.last.message('m2')
+  FakeSocket.last.receive({ type: 'gap', since: 'm2', first: null, id: 'n0', reason: 'lost' })
+  assert.equal(reconnect().get('since'), 'n0')
+  FakeSocket.last.welcome({ tail: 'n1', replayed: 1, resumed: true })
+  FakeSocket.last.message('n1')
+  assert.equal(reconnect().get('since'), 'n1')
+})
+
 test('tells a gap when more may have been said in an empty room than is replayed', () => {
   const room = open()
   const gaps = []
