@@ -24,6 +24,7 @@ final class Publisher implements AutoCloseable {
     private static final int ROOMS = 100;
     private static final int PARTITIONS = 16;
     private static final String DATA = '"' + "x".repeat(126) + '"';
+    private static final String LIFE = ":life";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RedisClient client;
@@ -36,10 +37,18 @@ final class Publisher implements AutoCloseable {
     Publisher(int redisPort, Build build) {
         client = RedisClient.create("redis://127.0.0.1:" + redisPort);
         connection = client.connect();
-        digest = connection.sync().scriptLoad(PublishScript.of(build.jar()));
+        String script = PublishScript.of(build.jar());
+        digest = connection.sync().scriptLoad(script);
         connection.setAutoFlushCommands(false);
-        keys = forEachRoom(build.publishKeys());
+        keys = forEachRoom(known(script, build.publishKeys()));
         arguments = forEachRoom(build.publishArguments());
+    }
+
+    /** Without the key that earlier scripts did not take, which would be a cid's to them. */
+    private static List<String> known(String script, List<String> templates) {
+        return templates.stream()
+                .filter(key -> !key.endsWith(LIFE) || script.contains(LIFE))
+                .toList();
     }
 
     private static List<String[]> forEachRoom(List<String> templates) {

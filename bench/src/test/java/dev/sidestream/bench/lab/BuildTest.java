@@ -31,7 +31,7 @@ class BuildTest {
 
         assertThat(build.jar()).isEqualTo(jar.toAbsolutePath());
         assertThat(build.arguments()).contains("--server.port=<port>", "--sidestream.limits.rate=100000");
-        assertThat(build.publishKeys()).hasSize(3);
+        assertThat(build.publishKeys()).hasSize(4);
     }
 
     @Test

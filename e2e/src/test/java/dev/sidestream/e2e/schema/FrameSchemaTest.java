@@ -60,6 +60,6 @@ class FrameSchemaTest {
         List<String> types = FrameSchema.definitions().stream()
                 .filter(name -> name.matches("(client|server|plain)-.*"))
                 .toList();
-        assertThat(types).doesNotHaveDuplicates().hasSize(18);
+        assertThat(types).doesNotHaveDuplicates().hasSize(21);
     }
 }
